@@ -1,0 +1,54 @@
+#include "base/directory_cache.h"
+
+#include <string>
+
+namespace umake {
+
+namespace {
+// "a/b/c" -> {"a/b", "c"}; "c" -> {".", "c"}; "/c" -> {"/", "c"}.
+void split(std::string_view path, std::string_view& directory, std::string_view& name) {
+  const size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) {
+    directory = ".";
+    name = path;
+  } else {
+    directory = slash == 0 ? path.substr(0, 1) : path.substr(0, slash);
+    name = path.substr(slash + 1);
+  }
+}
+}  // namespace
+
+DirectoryCache::Directory& DirectoryCache::open(std::string_view path) {
+  auto found = directories_.find(path);
+  if (found != directories_.end()) return found->second;
+  std::string_view key = arena_.copy(path);
+  Directory& directory = directories_[key];
+  std::vector<std::string> names;
+  directory.readable = files_.list(key.data(), names) == 0;
+  for (const std::string& name : names) directory.names.insert(arena_.copy(name));
+  return directory;
+}
+
+bool DirectoryCache::exists(std::string_view path) {
+  std::string_view directory, name;
+  split(path, directory, name);
+  Directory& entry = open(directory);
+  if (!entry.readable) return false;
+  // "dir/" asks whether the directory itself can be read.
+  return name.empty() || entry.names.contains(name);
+}
+
+void DirectoryCache::mark_impossible(std::string_view path) {
+  std::string_view directory, name;
+  split(path, directory, name);
+  Directory& entry = open(directory);
+  if (!entry.impossible.contains(name)) entry.impossible.insert(arena_.copy(name));
+}
+
+bool DirectoryCache::is_impossible(std::string_view path) {
+  std::string_view directory, name;
+  split(path, directory, name);
+  return open(directory).impossible.contains(name);
+}
+
+}  // namespace umake

@@ -1,0 +1,41 @@
+// Directory listings, read once: tells whether a name exists without a stat for each guess.
+//
+// GNU make caches listings too, and its implicit-rule search and VPATH search look at the cache only, so a
+// file that a recipe made after its directory was read stays invisible to them; a cached directory is read
+// anew only when asked for by forget(). Owned by Session; coordinator thread only.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/arena.h"
+#include "base/file_system.h"
+
+namespace umake {
+
+class DirectoryCache {
+ public:
+  explicit DirectoryCache(FileSystem& files) : files_(files) {}
+
+  // Whether `path` exists according to its directory's listing.
+  bool exists(std::string_view path);
+  // Tells the cache that `path` could not be made: exists() says no from now on (a makefile's "no such file").
+  void mark_impossible(std::string_view path);
+  bool is_impossible(std::string_view path);
+  size_t directories() const { return directories_.size(); }
+
+ private:
+  struct Directory {
+    bool readable = false;
+    std::unordered_set<std::string_view> names;
+    std::unordered_set<std::string_view> impossible;
+  };
+  Directory& open(std::string_view path);
+
+  FileSystem& files_;
+  Arena arena_;
+  std::unordered_map<std::string_view, Directory> directories_;
+};
+
+}  // namespace umake

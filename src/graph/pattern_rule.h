@@ -1,0 +1,48 @@
+// Pattern rules and the suffix rules turned into them (manual, "Defining and Redefining Pattern Rules").
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "graph/recipe.h"
+#include "graph/target.h"
+
+namespace umake {
+
+struct PatternPrerequisite {
+  Symbol text;            // one name with its %, or unexpanded text when deferred
+  bool order_only = false;
+  bool wait_before = false;
+  bool deferred = false;  // holds $: secondary expansion needed (the whole list is one such text)
+};
+
+struct PatternRule {
+  struct Pattern {
+    Symbol text;          // as written, one unescaped %
+    uint32_t percent = 0; // where the % is
+  };
+  std::vector<Pattern> targets;
+  std::vector<PatternPrerequisite> prerequisites;
+  const Recipe* recipe = nullptr;   // null: the rule cancels those equal to it
+  bool terminal = false;            // "::"
+  bool builtin = false;
+  Location where;
+};
+
+// In the order of definition; a later rule with the same targets and prerequisites replaces or cancels.
+class PatternRules {
+ public:
+  // Adds `rule`; `override_existing` false (built-in and suffix rules): an equal rule that exists stays.
+  void add(PatternRule rule, bool override_existing);
+  const std::vector<PatternRule>& all() const { return rules_; }
+  // Drops the rules marked builtin (when a makefile sets -r in MAKEFLAGS).
+  void drop_builtin();
+
+ private:
+  std::vector<PatternRule> rules_;
+};
+
+// "%" matched: `text` starts and ends as `pattern` does around its percent; sets `stem`.
+bool match_pattern(std::string_view pattern, size_t percent, std::string_view text, std::string_view& stem);
+
+}  // namespace umake

@@ -1,0 +1,46 @@
+// The runtime's way to the parser: whatever must be expanded while the graph is walked. Implemented by
+// parser/recipe_expansion; a fake in the walker's unit tests. Coordinator thread only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "graph/recipe.h"
+#include "graph/target.h"
+
+namespace umake {
+
+// One line of an expanded recipe.
+struct RecipeLine {
+  std::string text;        // expanded; leading blanks and @ + - kept
+  bool recursive = false;  // the unexpanded line names $(MAKE) or ${MAKE}, or starts with +
+  bool silent = false;     // @ before expansion
+  bool ignore = false;     // - before expansion
+  uint32_t line_offset = 0;  // lines after the recipe's first
+};
+
+class RecipeExpander {
+ public:
+  virtual ~RecipeExpander() = default;
+
+  // Gives the target its variable scope: inherits from its parent, pattern-specific variables are looked up.
+  // Idempotent unless `again` (recipe about to run: the parent may have changed).
+  virtual Status prepare_scope(TargetId target, bool again) = 0;
+  // Expands the deferred prerequisites of `target` in place (.SECONDEXPANSION).
+  virtual Status expand_deferred(TargetId target) = 0;
+  // Expands deferred prerequisites of a pattern rule for a candidate: `text` with % replaced already, under
+  // $@ = target, $* = stem, and so on. Appends names and flags; kDeferred is never set on the result.
+  virtual Status expand_pattern_prerequisites(TargetId target, std::string_view text, std::string_view stem,
+                                              std::vector<Prerequisite>& out) = 0;
+  // Expands all lines of the target's recipe, automatic variables set.
+  virtual Status expand_recipe(TargetId target, const Recipe& recipe, std::vector<RecipeLine>& lines) = 0;
+  // $(NAME) in the target's scope; none: the global one.
+  virtual Status expand_variable(TargetId target, std::string_view name, std::string& out) = 0;
+  // What a recipe's process gets: "NAME=VALUE" of every exported variable. `recursive`: the line runs a
+  // sub-make, so the jobserver stays open for it.
+  virtual Status environment(TargetId target, bool recursive, std::vector<std::string>& out) = 0;
+};
+
+}  // namespace umake
