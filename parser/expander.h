@@ -11,28 +11,13 @@
 
 #include "base/diagnostics.h"
 #include "base/location.h"
+#include "base/shell_runner.h"
 #include "base/status.h"
 #include "graph/database.h"
 #include "parser/expression.h"
 #include "parser/variables.h"
 
 namespace umake {
-
-// Runs shells for $(shell) and != (the parser's call out; implemented by runtime/shell_capture).
-class ShellRunner {
- public:
-  virtual ~ShellRunner() = default;
-  struct Request {
-    std::string command;                    // expanded
-    std::string shell;                      // $(SHELL)
-    std::string shell_flags;                // $(.SHELLFLAGS)
-    std::vector<std::string> environment;   // NAME=VALUE
-    Location where;
-  };
-  // Appends raw stdout to `output`. Returns the exit status as .SHELLSTATUS shows it (127: not found).
-  // A failure to run at all is reported through Diagnostics by the runner, as GNU make words it.
-  virtual int run(const Request& request, std::string& output) = 0;
-};
 
 // Reads makefile text for $(eval). Implemented by Evaluator.
 class TextEvaluator {
