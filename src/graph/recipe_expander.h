@@ -2,6 +2,7 @@
 // parser/recipe_expansion; a fake in the walker's unit tests. Coordinator thread only.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,11 @@ class RecipeExpander {
   virtual Status expand_recipe(TargetId target, const Recipe& recipe, std::vector<RecipeLine>& lines) = 0;
   // $(NAME) in the target's scope; none: the global one.
   virtual Status expand_variable(TargetId target, std::string_view name, std::string& out) = 0;
-  // What a recipe's process gets: "NAME=VALUE" of every exported variable. `recursive`: the line runs a
-  // sub-make, so the jobserver stays open for it.
-  virtual Status environment(TargetId target, bool recursive, std::vector<std::string>& out) = 0;
+  // What a recipe's process gets: "NAME=VALUE" of every exported variable. Most targets share one list, so
+  // callers compare pointers to see whether anything changed. `recursive`: the line runs a sub-make, so
+  // MAKEFLAGS keeps the jobserver; the executor keeps its descriptors open.
+  virtual Status environment(TargetId target, bool recursive,
+                             std::shared_ptr<const std::vector<std::string>>& out) = 0;
 };
 
 }  // namespace umake
