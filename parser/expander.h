@@ -1,10 +1,13 @@
-// Expansion of expressions: variable references, substitution references and function calls, appended to
-// the caller's buffer (manual, "How to Use Variables", "Functions for Transforming Text").
+// Expansion of expressions: variable references, substitution references and function calls,
+// appended to the caller's buffer (manual, "How to Use Variables", "Functions for Transforming
+// Text").
 //
-// Owned by Session; coordinator thread only. Fatal errors are reported where they are found; the caller
-// only sees kFailed.
+// Owned by Session; coordinator thread only. Fatal errors are reported where they are found; the
+// caller only sees kFailed.
 #pragma once
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,35 +29,71 @@ class TextEvaluator {
   virtual Status evaluate_text(std::string_view text, Location where) = 0;
 };
 
-// A function the expander can call: built in, or added by a plug-in.
-using FunctionBody = Status (*)(Expander& expander, const std::vector<std::string_view>& arguments, std::string& out,
+// Builds the environment of $(shell) and !=: "NAME=VALUE" of every exported variable, as a recipe
+// of the given scope would get it (null: the global one). Implemented by
+// parser/exported_environment.
+class ShellEnvironment {
+ public:
+  virtual ~ShellEnvironment() = default;
+  virtual Status build(VariableScope* scope, std::vector<std::string>& out) = 0;
+};
+
+// A function the expander can call: built in, or added by a plug-in. Appends its result to `out`.
+using FunctionArguments = std::span<const std::string_view>;
+using FunctionBody = Status (*)(Expander& expander, FunctionArguments arguments, std::string& out,
                                 void* data);
 
 class Expander {
  public:
   Expander(Variables& variables, Database& database, Diagnostics& diagnostics, FileSystem& files);
+  ~Expander();
+  Expander(const Expander&) = delete;
+  Expander& operator=(const Expander&) = delete;
 
-  // Appends the expansion of `text` in `scope` (null: the current scope, see ScopeGuard) to `out`.
+  // Appends the expansion of `text` in the current scope (see ScopeGuard) to `out`. `text` may
+  // change meanwhile ($(eval)) only if it is not what the view points to; `out` must not be what
+  // `text` views.
   Status expand(std::string_view text, std::string& out);
   Status expand(const Expression& expression, std::string& out);
-  // Appends the variable's expanded value; `name` need not exist (then nothing, with a warning if asked for).
+  // `text` parsed, for those who expand it many times.
+  std::shared_ptr<const Expression> compile(std::string_view text);
+  // Appends the variable's expanded value; `name` need not exist (then nothing, with a warning if
+  // asked for).
   Status expand_variable(Symbol name, std::string& out);
+  // The same for a variable found before. Its `append` flag is obeyed: inherited values come first.
   Status expand_variable(Variable& variable, std::string& out);
+  // What $(shell COMMAND) gives, `command` expanded already: also for !=. Sets .SHELLSTATUS.
+  Status run_shell(std::string_view command, std::string& out);
 
-  // The scope references are looked up in. Changed only through ScopeGuard.
+  // The scope references are looked up in, never null. Changed only through ScopeGuard.
   VariableScope* scope() const { return scope_; }
+  // The variable that `name` means in the current scope, or null.
+  Variable* find(Symbol name) { return scope_->find(name); }
   // The place that messages name while a statement or recipe line is expanded.
   Location where() const { return where_; }
   void set_where(Location where) { where_ = where; }
+  // The place that errors inside a variable's value name: its definition; else where().
+  Location error_where() const { return definition_ ? definition_ : where_; }
 
   void set_shell_runner(ShellRunner* runner) { shell_runner_ = runner; }
   ShellRunner* shell_runner() const { return shell_runner_; }
+  void set_shell_environment(ShellEnvironment* environment) { shell_environment_ = environment; }
   void set_text_evaluator(TextEvaluator* evaluator) { text_evaluator_ = evaluator; }
   TextEvaluator* text_evaluator() const { return text_evaluator_; }
+  // The environment umake was started with, ended by null (environ): a variable whose value runs
+  // $(shell) while it is put into that shell's environment has its value there.
+  void set_original_environment(const char* const* environment) {
+    original_environment_ = environment;
+  }
+  // While recipe lines are expanded, GNU make forbids $(eval) to define prerequisites; READER asks.
+  // (Set by RecipeExpander.)
+  bool expanding_recipe() const { return expanding_recipe_; }
+  void set_expanding_recipe(bool on) { expanding_recipe_ = on; }
 
-  // For `load`ed plug-ins. `max_arguments` 0: any number; `expand_arguments` false: the body gets raw text.
-  bool add_function(std::string_view name, unsigned min_arguments, unsigned max_arguments, bool expand_arguments,
-                    FunctionBody body, void* data);
+  // For `load`ed plug-ins. `max_arguments` 0: any number; `expand_arguments` false: the body gets
+  // raw text. False when a function of that name is built in.
+  bool add_function(std::string_view name, unsigned min_arguments, unsigned max_arguments,
+                    bool expand_arguments, FunctionBody body, void* data);
 
   Variables& variables() { return variables_; }
   Database& database() { return database_; }
@@ -65,27 +104,52 @@ class Expander {
 
  private:
   friend class ScopeGuard;
+  friend class FunctionCall;  // parser/functions.h: what built-in functions may do besides
+  struct Scratch;             // buffers used again and again
+
+  Status expand_nodes(const Expression& expression, uint32_t begin, uint32_t end, std::string& out);
+  Status expand_computed(const Expression& expression, uint32_t node, std::string& out);
+  Status expand_reference(std::string_view reference, std::string& out);
+  Status expand_value(Variable& variable, std::string& out);
+  Status expand_appended(Symbol name, VariableScope* scope, bool through_parent, std::string& out);
+  Status self_reference(Variable& variable, std::string& out);
+  Status substitute(Symbol name, std::string_view pattern, std::string_view replacement,
+                    std::string& out);
+  Status report_error(const Expression& expression, const ExpressionNode& node);
+  void warn_undefined(std::string_view name);
+
   Variables& variables_;
   Database& database_;
   Diagnostics& diagnostics_;
   FileSystem& files_;
   ShellRunner* shell_runner_ = nullptr;
+  ShellEnvironment* shell_environment_ = nullptr;
   TextEvaluator* text_evaluator_ = nullptr;
+  const char* const* original_environment_ = nullptr;
   VariableScope* scope_;
   Location where_;
+  Location definition_;                // of the innermost recursive variable being expanded
+  unsigned building_environment_ = 0;  // $(shell) environments being built
+  bool expanding_recipe_ = false;
+  std::unique_ptr<Scratch> scratch_;
 };
 
-// Expands in another scope (a target's) and place while it lives.
+// Expands in another scope (a target's; null: the global one) and place while it lives.
 class ScopeGuard {
  public:
   ScopeGuard(Expander& expander, VariableScope* scope, Location where)
-      : expander_(expander), scope_(expander.scope_), where_(expander.where_) {
-    expander.scope_ = scope;
+      : expander_(expander),
+        scope_(expander.scope_),
+        where_(expander.where_),
+        definition_(expander.definition_) {
+    expander.scope_ = scope != nullptr ? scope : &expander.variables_.global();
     expander.where_ = where;
+    expander.definition_ = {};
   }
   ~ScopeGuard() {
     expander_.scope_ = scope_;
     expander_.where_ = where_;
+    expander_.definition_ = definition_;
   }
   ScopeGuard(const ScopeGuard&) = delete;
   ScopeGuard& operator=(const ScopeGuard&) = delete;
@@ -94,6 +158,7 @@ class ScopeGuard {
   Expander& expander_;
   VariableScope* scope_;
   Location where_;
+  Location definition_;
 };
 
 }  // namespace umake

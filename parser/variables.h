@@ -1,5 +1,5 @@
-// The variables of a session: the global scope, definition by the rules of origin and flavor, and the
-// pattern-specific assignments. Coordinator thread only.
+// The variables of a session: the global scope, definition by the rules of origin and flavor, and
+// the pattern-specific assignments. Coordinator thread only.
 #pragma once
 
 #include <deque>
@@ -17,6 +17,9 @@ namespace umake {
 
 class Expander;
 
+// What an assignment belongs to: it decides what += appends to and whether the command line wins.
+enum class AssignmentScope : uint8_t { kGlobal, kTarget, kPattern };
+
 class Variables {
  public:
   Variables(SymbolTable& symbols, const Switches& switches);
@@ -27,22 +30,27 @@ class Variables {
   // A scope of a target, that inherits from the global one until set_parent says otherwise.
   VariableScope* new_scope();
 
-  // Global look-up and plain definition, for code that is not about assignments in makefiles. define() obeys
-  // the strength of origins and returns the variable that stands afterwards.
+  // Global look-up and plain definition, for code that is not about assignments in makefiles.
+  // define() obeys the strength of origins and returns the variable that stands afterwards.
   Variable* find(std::string_view name, VariableScope* scope = nullptr);
   Variable& define(std::string_view name, std::string_view value, Origin origin, bool recursive,
                    VariableScope* scope = nullptr, Location where = {});
-  void undefine(std::string_view name, Origin origin, VariableScope* scope = nullptr);
+  // Removes the variable unless it is of a stronger origin.
+  Status undefine(std::string_view name, Origin origin, VariableScope* scope = nullptr);
 
-  // An assignment as written in a makefile: NAME (already expanded) OP VALUE (unexpanded). `scope` null: global.
-  // `expander` expands for :=, :::=, += on a simple variable, and != (which runs a shell).
-  // `conditional`: see Variable. Returns the variable that stands afterwards through `result` when not null.
-  Status assign(Expander& expander, std::string_view name, Assignment assignment, std::string_view value,
-                Origin origin, VariableScope* scope, bool target_specific, Location where,
-                Variable** result = nullptr);
+  // An assignment as written in a makefile: NAME (already expanded) OP VALUE (unexpanded). `scope`
+  // is the target's (or pattern's) own set, null for kGlobal. `expander` expands for :=, :::=, +=
+  // on a simple variable, and != (which runs a shell), in its current scope. `result`, when not
+  // null: the variable that stands afterwards, null when there is none. For kTarget and kPattern it
+  // also sets per_target and obeys definitions of the command line; export and private are the
+  // caller's.
+  Status assign(Expander& expander, std::string_view name, Assignment assignment,
+                std::string_view value, Origin origin, AssignmentScope kind, VariableScope* scope,
+                Location where, Variable** result = nullptr);
 
-  // Called after a variable whose definition has an effect was defined or undefined (MAKEFLAGS,
-  // .RECIPEPREFIX, .DEFAULT_GOAL, SHELL, .SHELLFLAGS, ...). Set by Evaluator/Session.
+  // Called after a global variable whose definition has an effect was assigned or undefined by a
+  // makefile: MAKEFLAGS, .RECIPEPREFIX, .DEFAULT_GOAL, SHELL, .SHELLFLAGS, VPATH, GPATH. Set by
+  // Evaluator/Session; define() does not call it.
   std::function<Status(Variable&, bool defined)> on_special;
 
   std::deque<PatternVariable>& pattern_variables() { return pattern_variables_; }
@@ -52,12 +60,16 @@ class Variables {
   uint64_t changes() const { return changes_; }
 
  private:
+  bool is_special(Symbol name) const { return name.id >= first_special_ && name.id < end_special_; }
+
   SymbolTable& symbols_;
   const Switches& switches_;
   VariableScope global_;
   std::deque<VariableScope> scopes_;
   std::deque<PatternVariable> pattern_variables_;
   uint64_t changes_ = 0;
+  uint32_t first_special_ = 0;  // the names on_special hears of have consecutive symbols
+  uint32_t end_special_ = 0;
 };
 
 }  // namespace umake
