@@ -1,5 +1,6 @@
-// Reading and touching members of Unix archives, "lib.a(member.o)" (manual, "Using make to Update Archive
-// Files"). The ar(5) format: common header, GNU long names ("/123", "//" table) and BSD ones ("#1/len").
+// Reading and touching members of Unix archives, "lib.a(member.o)" (manual, "Using make to Update
+// Archive Files"). The ar(5) format: common header, GNU long names ("/123", "//" table) and BSD
+// ones ("#1/len").
 #pragma once
 
 #include <string>
@@ -12,9 +13,10 @@ namespace umake {
 
 struct ArchiveMember {
   std::string name;
-  int64_t date = 0;      // seconds since the epoch, as in the header
-  uint64_t data = 0;     // where its bytes start in the archive
+  int64_t date = 0;   // seconds since the epoch, as in the header
+  uint64_t data = 0;  // where its bytes start in the archive
   uint64_t size = 0;
+  bool truncated = false;  // an old format cut the name to fit its field
 };
 
 enum class ArchiveError { kNone, kMissing, kNotArchive, kTruncated };
@@ -24,11 +26,13 @@ bool is_archive_name(std::string_view name);
 // "lib.a(x.o)" -> {"lib.a", "x.o"}; call only when is_archive_name.
 void split_archive_name(std::string_view name, std::string_view& archive, std::string_view& member);
 
-ArchiveError read_archive(FileSystem& files, const std::string& path, std::vector<ArchiveMember>& members);
-// The member whose name is `name`, by base name and with GNU make's tolerance for names truncated by old ar
-// formats; null when there is none.
+ArchiveError read_archive(FileSystem& files, const std::string& path,
+                          std::vector<ArchiveMember>& members);
+// The member whose name is `name`, by base name and with GNU make's tolerance for names truncated
+// by old ar formats; null when there is none.
 const ArchiveMember* find_member(const std::vector<ArchiveMember>& members, std::string_view name);
-// Sets the member's date to now. 0, an errno value, or -1 when there is no such member (or no archive).
+// Sets the member's date to now. 0, an errno value, or -1 when there is no such member (or no
+// archive).
 int touch_archive_member(FileSystem& files, const std::string& path, std::string_view member);
 
 }  // namespace umake

@@ -1,4 +1,5 @@
-// File name wildcards: *, ?, [...], \-escapes, and ~ (manual, "Using Wildcard Characters in File Names").
+// File name wildcards: *, ?, [...], \-escapes, and ~ (manual, "Using Wildcard Characters in File
+// Names").
 #pragma once
 
 #include <string>
@@ -12,13 +13,14 @@ namespace umake {
 // True when `text` has an unescaped *, ? or [ that has a closing ].
 bool has_wildcard(std::string_view text);
 
-// Appends the existing paths that match `pattern`, sorted by byte order, to `out`; returns whether any did.
-// As glob(3) without flags: a leading dot is matched only explicitly, a pattern without wildcards matches
-// itself when it exists (an lstat: a dangling symlink exists), "dir/" patterns with a trailing slash match directories only.
+// Appends the existing paths that match `pattern`, sorted by byte order, to `out`; returns whether
+// any did. As glob(3) without flags: a leading dot is matched only explicitly, a pattern without
+// wildcards matches itself when it exists (an lstat: a dangling symlink exists), "dir/" patterns
+// with a trailing slash match directories only.
 bool glob(FileSystem& files, const std::string& pattern, std::vector<std::string>& out);
 
-// "~" and "~user" at the start replaced by the home directory (`home` is $(HOME), may be empty: then the
-// password entry's); `path` unchanged when it has no tilde or the user is unknown.
+// "~" and "~user" at the start replaced by the home directory (`home` is $(HOME), may be empty:
+// then the password entry's); `path` unchanged when it has no tilde or the user is unknown.
 std::string expand_tilde(const std::string& path, std::string_view home);
 
 }  // namespace umake
