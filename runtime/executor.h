@@ -1,19 +1,30 @@
-// Runs recipes: one Job for each, line after line, as many at once as slots allow.
+// Runs recipes: one job for each, line after line, as many at once as slots allow (manual, "Writing
+// Recipes in Rules").
 //
-// The walker hands over a target whose recipe must run; the executor expands it (RecipeExpander), echoes,
-// runs or prints each line, keeps the jobserver's tokens, and reports the end through pump(). Coordinator
-// thread only.
+// The walker hands over a target whose recipe must run; the executor expands it (RecipeExpander),
+// echoes, runs or prints each line, keeps the jobserver's tokens, prints whatever GNU make prints
+// about recipes that failed, deletes half-made targets, and reports the end through pump().
+// Coordinator thread only.
+//
+// A build, as the walker sees it:
+//   start(a); start(b);                   // with -j1 each start() returns when the recipe is over
+//   while (pump(true, finished)) ...      // results in the order the recipes ended
+//   drain(finished)                       // before leaving early: "Waiting for unfinished
+//   jobs...."
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/file_system.h"
 #include "base/switches.h"
 #include "graph/database.h"
 #include "graph/recipe_expander.h"
+#include "runtime/jobserver.h"
+#include "runtime/load_average.h"
+#include "runtime/posix_output.h"
 #include "runtime/process_runner.h"
 
 namespace umake {
@@ -21,9 +32,21 @@ namespace umake {
 // How a recipe ended.
 struct JobResult {
   TargetId target;
-  Outcome outcome = Outcome::kSuccess;
-  bool ran_commands = false;   // at least one line was executed (not merely printed)
-  bool interrupted = false;    // a signal to make itself stopped it
+  Outcome outcome =
+      Outcome::kSuccess;  // kSuccess, kFailed, or kQuestion (-q: a command would have run)
+  bool commands_started =
+      false;  // a line was executed, printed by -n, or the target touched: it is not "up to date"
+  bool executed = false;     // at least one process ran
+  bool touched = false;      // -t touched it
+  bool dont_care = false;    // its failure stays unmentioned (Target::dont_care when it started)
+  bool interrupted = false;  // a signal to umake itself stopped it
+};
+
+enum class StartResult : uint8_t {
+  kOk,        // started, or over already: its result comes through pump()
+  kFatal,     // a fatal error while its recipe was expanded (reported); it was not started
+  kStopping,  // while it waited for a slot another recipe failed and -k is off, or a signal came:
+              // not started
 };
 
 class Executor {
@@ -33,30 +56,55 @@ class Executor {
     RecipeExpander& expander;
     ProcessRunner& processes;
     Diagnostics& diagnostics;
+    PosixOutput& output;
     FileSystem& files;
     const Switches& switches;
+    Jobserver* jobserver = nullptr;  // null: `switches.jobs` alone is the limit
+    LoadAverage* load = nullptr;     // null: -l is ignored
   };
   explicit Executor(Dependencies dependencies);
   ~Executor();
 
-  // Starts the target's recipe. Blocks (pumping) until a slot and a jobserver token are there and the load allows it.
-  // The recipe may already be over on return (all lines printed by -n, empty, or direct failures): the result is
-  // then delivered by the next pump() like any other. kFailed: a fatal expansion error (already reported).
-  Status start(TargetId target);
+  // Starts the target's recipe, under -n, -q and -t as far as these run it (recursive lines only);
+  // under -t it then touches the target if it should. Expects prepare_scope(target, true) done,
+  // Target::mtime from before the recipe, and the prerequisites' kChanged flags set ($?). Waits
+  // until a slot and a jobserver token are there and the load allows it; with one job, or
+  // .NOTPARALLEL, until the recipe is over. `reason`: for --trace, what it is made for; empty: from
+  // $?, .PHONY and mtime.
+  StartResult start(TargetId target, std::string_view reason = {});
   // Delivers the results of recipes that ended. `block`: waits for at least one if any is running.
   // Returns false when nothing is running and nothing was delivered.
   bool pump(bool block, std::vector<JobResult>& finished);
+  // Waits for all that runs, after saying so once ("*** Waiting for unfinished jobs....") when any
+  // does.
+  void drain(std::vector<JobResult>& finished);
+
+  // -t for a target whose recipe has no recursive line: prints "touch NAME" and does it (not under
+  // -n). Members of archives too.
+  Outcome touch(TargetId target);
+
+  // Whether a line of `recipe` names $(MAKE) or ${MAKE} or starts with +, unexpanded. Under -n, -q
+  // and -t only such recipes do more than print.
+  static bool any_recursive(const Recipe& recipe);
+  // Whether the unexpanded recipe holds nothing but blanks and @ + -: it runs nothing, and counts
+  // as no recipe for messages.
+  static bool blank(const Recipe& recipe);
 
   // Recipes that have started and not been delivered.
   unsigned running() const;
   // Recipes that executed at least one command so far ("ran" of the summary).
   unsigned recipes_run() const;
-  // A fatal signal arrived: children were told, half-made targets deleted by finish_interrupted(); exit by it.
+  // Lines executed or printed so far (GNU make compares this before and after a goal to say "is up
+  // to date").
+  unsigned commands_started() const;
+  // The fatal signal that arrived (0: none). Children were told, half-made targets deleted, all
+  // children awaited: what remains is to remove intermediate files and to die by it
+  // (die_by_signal).
   int interrupted() const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace umake
