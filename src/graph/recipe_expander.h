@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/status.h"
+#include "base/symbol.h"
 #include "graph/recipe.h"
 #include "graph/target.h"
 
@@ -22,6 +23,14 @@ struct RecipeLine {
   uint32_t line_offset = 0;  // lines after the recipe's first
 };
 
+// A prerequisite that the secondary expansion of a pattern rule's list gave.
+struct ExpandedPrerequisite {
+  Symbol name;
+  bool order_only = false;
+  bool wait_before = false;
+  bool has_stem = false;   // its word held a %: not "mentioned", so it may be intermediate
+};
+
 class RecipeExpander {
  public:
   virtual ~RecipeExpander() = default;
@@ -31,10 +40,14 @@ class RecipeExpander {
   virtual Status prepare_scope(TargetId target, bool again) = 0;
   // Expands the deferred prerequisites of `target` in place (.SECONDEXPANSION).
   virtual Status expand_deferred(TargetId target) = 0;
-  // Expands deferred prerequisites of a pattern rule for a candidate: `text` with % replaced already, under
-  // $@ = target, $* = stem, and so on. Appends names and flags; kDeferred is never set on the result.
-  virtual Status expand_pattern_prerequisites(TargetId target, std::string_view text, std::string_view stem,
-                                              std::vector<Prerequisite>& out) = 0;
+  // Expands the deferred prerequisites of a pattern rule for a file called `name` (`target`: its target, none for a
+  // chain's intermediate file) under $@ = name, $* = stem (the full one, directory included). `text` stands as the
+  // rule has it, with its % and |. `directory`, when not empty (the pattern has no slash but the name has; it
+  // ends in one): a % in `text` then stands for the stem without it, and what a word with a % gives gets
+  // the directory in front. No target is entered.
+  virtual Status expand_pattern_prerequisites(TargetId target, Symbol name, std::string_view text,
+                                              std::string_view stem, std::string_view directory,
+                                              std::vector<ExpandedPrerequisite>& out) = 0;
   // Expands all lines of the target's recipe, automatic variables set.
   virtual Status expand_recipe(TargetId target, const Recipe& recipe, std::vector<RecipeLine>& lines) = 0;
   // $(NAME) in the target's scope; none: the global one.
