@@ -81,11 +81,7 @@ bool bracket_matches(std::string_view pattern, size_t open, size_t close, unsign
 
 // One path component against one pattern component. A `*` only ever backtracks to the last one, so
 // this takes at most pattern x text steps.
-bool component_matches(std::string_view pattern, std::string_view text) {
-  if (!text.empty() && text[0] == '.' && pattern[0] != '.' &&
-      !(pattern[0] == '\\' && pattern.size() > 1 && pattern[1] == '.')) {
-    return false;
-  }
+bool pattern_matches(std::string_view pattern, std::string_view text) {
   size_t p = 0, t = 0;
   size_t star = std::string_view::npos, star_text = 0;
   while (t < text.size() || p < pattern.size()) {
@@ -124,6 +120,12 @@ bool component_matches(std::string_view pattern, std::string_view text) {
     }
   }
   return true;
+}
+
+// The same, and a leading dot is matched by a dot only.
+bool component_matches(std::string_view pattern, std::string_view text) {
+  if (text[0] == '.' && !pattern.starts_with('.') && !pattern.starts_with("\\.")) return false;
+  return pattern_matches(pattern, text);
 }
 
 std::string unescaped(std::string_view text) {
@@ -207,6 +209,10 @@ bool has_wildcard(std::string_view text) {
     }
   }
   return false;
+}
+
+bool wildcard_match(std::string_view pattern, std::string_view name) {
+  return pattern_matches(pattern, name);
 }
 
 bool glob(FileSystem& files, const std::string& pattern, std::vector<std::string>& out) {

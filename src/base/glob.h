@@ -13,6 +13,9 @@ namespace umake {
 // True when `text` has an unescaped *, ? or [ that has a closing ].
 bool has_wildcard(std::string_view text);
 
+// Whether the single file name `name` matches `pattern` (no slashes in either), as fnmatch(3) without flags.
+bool wildcard_match(std::string_view pattern, std::string_view name);
+
 // Appends the existing paths that match `pattern`, sorted by byte order, to `out`; returns whether
 // any did. As glob(3) without flags: a leading dot is matched only explicitly, a pattern without
 // wildcards matches itself when it exists (an lstat: a dangling symlink exists), "dir/" patterns
