@@ -1,0 +1,3 @@
+#: $ make
+a: a b ; @echo '$@ $^'
+b: ; @echo b

@@ -1,0 +1,4 @@
+#: $ make
+a: b ; @echo '$@ $^'
+b: c ; @echo '$@ $^'
+c: a ; @echo '$@ $^'

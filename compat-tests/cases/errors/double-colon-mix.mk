@@ -1,0 +1,3 @@
+#: $ make
+a:: ; @echo one
+a: b

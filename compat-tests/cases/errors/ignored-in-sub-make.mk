@@ -1,0 +1,5 @@
+#: $ make
+all: ; -$(MAKE) -f sub.mk
+	@echo end
+#: file sub.mk
+all: ; @exit 5

@@ -1,0 +1,3 @@
+#: $ at 1 t; make
+t: missing.h
+	@echo never

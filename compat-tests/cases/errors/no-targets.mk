@@ -1,0 +1,3 @@
+#: makefile none
+#: $ echo 'X = 1' > Makefile; make; echo > Makefile; make
+#: ignore Makefile

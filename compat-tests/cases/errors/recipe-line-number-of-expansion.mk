@@ -1,0 +1,5 @@
+#: $ make
+all:
+	@echo one
+
+	@echo $(subst a

@@ -1,0 +1,5 @@
+#: $ make
+vpath %.c
+vpath % ::
+vpath
+all: a.c ; @echo $^

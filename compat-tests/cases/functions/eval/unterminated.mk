@@ -1,0 +1,3 @@
+#: $ make
+$(eval ifdef X)
+all:;@:

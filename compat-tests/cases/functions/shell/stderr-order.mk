@@ -1,0 +1,4 @@
+#: $ make
+X := $(shell echo one >&2; echo two)
+$(info $(X))
+all: ; @echo three

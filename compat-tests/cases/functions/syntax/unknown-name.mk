@@ -1,0 +1,3 @@
+#: $ make
+$(info [$(nosuch a,b)] [$(subst)] [$(info)])
+all:;@:

@@ -1,0 +1,3 @@
+#: $ echo x > f.a; make -n f.c; make -q f.c; echo $?
+%.c: %.b ; cp $< $@
+%.b: %.a ; cp $< $@

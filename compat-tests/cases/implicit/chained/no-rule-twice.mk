@@ -1,0 +1,2 @@
+#: $ touch f; make f.x; make f.x.x
+%.x: % ; cp $< $@

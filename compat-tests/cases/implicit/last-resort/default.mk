@@ -1,0 +1,3 @@
+#: $ make foo bar
+.DEFAULT: ; @echo default $@
+bar: ; @echo bar

@@ -1,0 +1,2 @@
+#: $ make foo x/y
+%:: ; @echo last resort $@

@@ -1,0 +1,3 @@
+#: $ touch f.c; make f.o
+%.o : %.c
+%.o : %.s

@@ -1,0 +1,3 @@
+#: $ make 'a%b.x' 'c.x'
+a\%%.x: ; @echo 'percent $@ $*'
+%.x: ; @echo 'plain $@ $*'

@@ -1,0 +1,2 @@
+#: $ make a.gen
+%.gen: ; @echo made $@ stem $*

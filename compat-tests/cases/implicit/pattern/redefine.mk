@@ -1,0 +1,2 @@
+#: $ touch f.c; make f.o
+%.o: %.c ; @echo own rule $<

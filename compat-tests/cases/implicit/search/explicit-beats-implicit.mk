@@ -1,0 +1,3 @@
+#: $ touch f.c; make f.o
+f.o: ; @echo explicit
+%.o: %.c ; @echo implicit

@@ -1,0 +1,3 @@
+#: $ touch f.c h.h; make f.o
+f.o: h.h
+%.o: %.c ; @echo '$< $^'

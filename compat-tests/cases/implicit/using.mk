@@ -1,0 +1,3 @@
+#: $ touch foo.c bar.p; make -n foo.o bar.o
+foo.o: foo.p
+foo.p: ;

@@ -1,0 +1,3 @@
+#: $ mkdir d; make
+include d
+all:;@echo all

@@ -1,0 +1,4 @@
+#: $ make
+#: $ make -k
+include nothere.mk also-not.mk
+all: ; @echo all

@@ -1,0 +1,3 @@
+#: makefile none
+#: $ touch foo.c; make -n foo
+#: $ make -n foo.o

@@ -1,0 +1,5 @@
+#: makefile none
+#: $ make
+#: $ make foo
+#: $ touch foo; make foo
+#: $ make -f missing.mk

@@ -1,0 +1,9 @@
+#: $ make
+all:
+	@echo before
+ifdef UNDEFINED
+	@echo no
+else
+	@echo yes
+endif
+	@echo after

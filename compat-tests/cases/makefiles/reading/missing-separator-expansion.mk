@@ -1,0 +1,4 @@
+#: $ make
+text = some words
+all: ; @:
+$(text)

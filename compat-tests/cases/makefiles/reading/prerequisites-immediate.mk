@@ -1,0 +1,6 @@
+#: $ make
+dep = one
+all: $(dep)
+	@echo $@: $^ $(dep)
+dep = two
+one two: ; @echo $@

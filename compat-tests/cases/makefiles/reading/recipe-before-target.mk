@@ -1,0 +1,3 @@
+#: $ make
+	@echo x
+all: ; @:

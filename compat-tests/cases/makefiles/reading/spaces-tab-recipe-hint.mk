@@ -1,0 +1,3 @@
+#: $ make
+all:
+        @echo eight spaces

@@ -1,0 +1,6 @@
+#: $ make
+#: $ make -k
+include gen.mk
+all: ; @echo all
+gen.mk:
+	false

@@ -1,0 +1,5 @@
+#: $ make
+include gen.mk
+all: ; @echo all
+gen.mk: missing.in
+	cp $< $@

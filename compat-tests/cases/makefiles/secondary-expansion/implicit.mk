@@ -1,0 +1,4 @@
+#: $ make foo.x dir/bar.x
+.SECONDEXPANSION:
+%.x: $$*.src $$(@D)/$$(@F).dep $$(addsuffix .c,$$*) | $$(wildcard .) ; @echo '$@ : $^ | $| stem $*'
+%.src %.dep %.c: ; @echo $@

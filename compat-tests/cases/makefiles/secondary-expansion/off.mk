@@ -1,0 +1,5 @@
+#: about without .SECONDEXPANSION a $ remains
+#: $ make
+myfile: $$(TWOVAR)
+	@echo $@: $^
+TWOVAR = other

@@ -1,0 +1,5 @@
+#: $ make
+.SECONDEXPANSION:
+T = | oo
+all: a $$(T) ; @echo '$^ | $|'
+a oo: ; @echo $@

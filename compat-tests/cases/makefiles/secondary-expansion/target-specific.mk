@@ -1,0 +1,6 @@
+#: $ make
+.SECONDEXPANSION:
+all: V = tv
+all: $$(V) ; @echo $@: $^
+V = global
+tv global: ; @echo $@

@@ -1,0 +1,7 @@
+#: $ make
+E =
+all:
+	$(E)
+	@$(E)
+	-$(E)
+	echo x

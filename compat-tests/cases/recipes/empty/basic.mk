@@ -1,0 +1,7 @@
+#: $ make target; make other
+#: $ make thing
+target: ;
+%: ; @echo implicit $@
+other: target
+	
+thing:

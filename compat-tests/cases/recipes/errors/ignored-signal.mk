@@ -1,0 +1,4 @@
+#: $ make
+a:
+	-@kill -9 $$$$
+	@echo go on

@@ -1,0 +1,7 @@
+#: $ make
+.ONESHELL:
+.SHELLFLAGS = -ec
+all:
+	@echo a
+	false
+	echo b

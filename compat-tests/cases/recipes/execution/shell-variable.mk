@@ -1,0 +1,4 @@
+#: env SHELL=/bin/false
+#: $ make
+$(info $(SHELL) $(origin SHELL) $(.SHELLFLAGS) $(origin .SHELLFLAGS))
+all: ; @echo "$$SHELL"

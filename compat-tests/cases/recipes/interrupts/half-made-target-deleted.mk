@@ -1,0 +1,4 @@
+#: $ timeout --preserve-status -s INT 0.5 make; echo status $?
+#: sorted
+half:
+	@touch half; exec sleep 3

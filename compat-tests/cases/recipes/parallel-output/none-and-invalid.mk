@@ -1,0 +1,3 @@
+#: $ make -Onone
+#: $ make -Obad
+all: ; @echo all

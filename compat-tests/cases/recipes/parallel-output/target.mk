@@ -1,0 +1,5 @@
+#: $ make -j2 -O
+#: sorted
+all: a b
+a: ; @echo a1; sleep 0.05; echo a2
+b: ; @echo b1; sleep 0.05; echo b2

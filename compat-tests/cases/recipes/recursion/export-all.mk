@@ -1,0 +1,6 @@
+#: $ make
+export
+A = 1
+unexport B
+B = 2
+all: ; @echo "[$$A][$$B]"

@@ -1,0 +1,6 @@
+#: $ make
+L = X Y
+export $(L)
+X = x
+Y = y
+all: ; @echo "$$X$$Y"

@@ -1,0 +1,3 @@
+#: env GNUMAKEFLAGS=-k X=1
+#: $ make
+all: ; @echo '[$(GNUMAKEFLAGS)]' '$(MAKEFLAGS)' '$(X)' "[$$GNUMAKEFLAGS]"

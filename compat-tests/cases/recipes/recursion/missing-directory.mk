@@ -1,0 +1,3 @@
+#: $ make -C nowhere
+#: $ make
+all: ; $(MAKE) -C nowhere

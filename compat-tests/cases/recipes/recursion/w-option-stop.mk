@@ -1,0 +1,2 @@
+#: $ make -w
+all: ; @false

@@ -1,0 +1,12 @@
+#: $ make
+define nl
+
+
+endef
+define two
+@echo a
+echo b
+endef
+all:
+	$(two)
+	@echo x$(nl)echo y

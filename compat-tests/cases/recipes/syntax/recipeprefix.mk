@@ -1,0 +1,9 @@
+#: $ make
+.RECIPEPREFIX = >
+all:
+>@echo Hello, world
+> @echo two
+.RECIPEPREFIX =
+other:
+	@echo other
+all: other

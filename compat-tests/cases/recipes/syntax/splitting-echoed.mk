@@ -1,0 +1,8 @@
+#: $ make
+#: $ make -n
+all:
+	echo a \
+	  b\
+	c
+	echo '~x\
+	y'

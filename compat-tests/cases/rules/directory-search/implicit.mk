@@ -1,0 +1,3 @@
+#: $ mkdir src; touch src/foo.c; make -n foo.o
+VPATH = src
+all: foo.o

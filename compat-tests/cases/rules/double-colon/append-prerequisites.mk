@@ -1,0 +1,5 @@
+#: $ make
+t:: a ; @echo one '$^'
+t:: b ; @echo two '$^'
+t:: c
+a b c: ; @echo $@

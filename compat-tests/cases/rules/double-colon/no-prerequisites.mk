@@ -1,0 +1,3 @@
+#: $ touch t; make t
+t:: ; @echo always
+t:: ; @echo also

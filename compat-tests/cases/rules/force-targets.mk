@@ -1,0 +1,4 @@
+#: $ touch clean FORCE.not; make clean; make clean
+clean: FORCE
+	@echo rm objects '$?'
+FORCE:

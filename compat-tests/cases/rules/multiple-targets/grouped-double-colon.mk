@@ -1,0 +1,3 @@
+#: $ make a; make c
+a b &:: ; @echo first '$@'; touch a b
+b c &:: ; @echo second '$@'; touch b c

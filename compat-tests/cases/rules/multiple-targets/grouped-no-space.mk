@@ -1,0 +1,2 @@
+#: $ make b
+a b&: ; @echo '$@'; touch a b

@@ -1,0 +1,5 @@
+#: $ make
+all: bigoutput littleoutput
+bigoutput littleoutput : text.g
+	@echo generate text.g -$(subst output,,$@) \> $@
+text.g: ;

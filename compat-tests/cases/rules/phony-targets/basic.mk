@@ -1,0 +1,3 @@
+#: $ touch clean; make clean; make clean
+.PHONY: clean
+clean: ; @echo cleaning '$?'

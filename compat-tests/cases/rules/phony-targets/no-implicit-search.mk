@@ -1,0 +1,2 @@
+#: $ touch foo.c; make foo
+.PHONY: foo

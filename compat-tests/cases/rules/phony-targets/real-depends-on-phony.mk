@@ -1,0 +1,4 @@
+#: $ make; make
+t: ph ; @echo '$?' '$^'; touch $@
+.PHONY: ph
+ph: ; @echo ph

@@ -1,0 +1,3 @@
+#: $ make
+all: | missing
+	@echo never

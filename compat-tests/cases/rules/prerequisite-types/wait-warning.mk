@@ -1,0 +1,4 @@
+#: $ make
+all: a .WAIT b
+a b: ; @echo $@
+.WAIT: a b

@@ -1,0 +1,4 @@
+#: $ make
+.DEFAULT: ; @echo default
+.DEFAULT:
+all: nothing

@@ -1,0 +1,3 @@
+#: $ make
+.DEFAULT_GOAL = a b
+a b: ; @echo $@

@@ -1,0 +1,2 @@
+#: $ make t; ls
+t: ; @echo half > $@; false

@@ -1,0 +1,4 @@
+#: $ make
+.IGNORE:
+a: b ; false
+b: ; @exit 3

@@ -1,0 +1,6 @@
+#: $ make; make b
+.IGNORE: a
+a: ; false
+	@echo after
+b: ; false
+	@echo after

@@ -1,0 +1,5 @@
+#: $ make
+.NOTINTERMEDIATE: x
+.INTERMEDIATE: x
+all: x ; @:
+x: ; touch x

@@ -1,0 +1,6 @@
+#: $ make
+.POSIX:
+$(info $(.SHELLFLAGS))
+all:
+	@false; echo not reached
+	@echo not reached either

@@ -1,0 +1,5 @@
+#: $ make
+.SILENT:
+all: a b
+a: ; echo a
+b: ; echo b

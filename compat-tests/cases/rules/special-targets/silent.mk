@@ -1,0 +1,5 @@
+#: $ make
+.SILENT: a
+all: a b
+a: ; echo a
+b: ; echo b

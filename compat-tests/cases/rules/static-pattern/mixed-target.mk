@@ -1,0 +1,2 @@
+#: $ make
+foo.o: a.o b.o: %.c ; @echo $@

@@ -1,0 +1,3 @@
+#: $ make
+foo.o bar.x: %.o: %.c ; @echo $@ $<
+%.c: ;

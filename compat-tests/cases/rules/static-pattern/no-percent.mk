@@ -1,0 +1,2 @@
+#: $ make
+foo.o: foo: %.c ; @echo $@

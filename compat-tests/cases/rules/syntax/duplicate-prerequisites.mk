@@ -1,0 +1,3 @@
+#: $ make
+all: a b a c b ; @echo '$^' '$+' '$<' '$?'
+a b c: ; @:

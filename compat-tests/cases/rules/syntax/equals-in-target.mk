@@ -1,0 +1,4 @@
+#: $ make
+eq = =
+all: a$(eq)b ; @echo "$^"
+a$(eq)b : ; @echo "[$@]"

@@ -1,0 +1,5 @@
+#: $ make
+X =
+$(X): foo
+	@echo never
+all: ; @echo all

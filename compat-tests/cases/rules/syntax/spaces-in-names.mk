@@ -1,0 +1,4 @@
+#: $ make
+all: foo\ bar a\ b.x ; @echo "$^"
+foo\ bar: ; @echo "[$@]"
+%.x: ; @echo "[$@] [$*]"

@@ -1,0 +1,2 @@
+#: $ touch abar 'foo*bar'; make
+all: foo\*bar *bar ; @echo '$^'

@@ -1,0 +1,3 @@
+#: $ make; make ''
+%: ; @echo pattern
+.PHONY: p

@@ -1,0 +1,3 @@
+#: $ make -o gone; make -W gone
+all: gone ; @echo all
+gone: ; @echo making gone

@@ -1,0 +1,2 @@
+#: $ make -s; make --quiet; make -s --no-silent
+all: ; echo x

@@ -1,0 +1,6 @@
+#: $ make
+var = first
+OUT :::= $(var) $$x
+var = second
+all: ; @echo '$(OUT) $(flavor OUT) $(value OUT)'
+OUT += $(var)

@@ -1,0 +1,3 @@
+#: $ make
+CFLAGS = $(CFLAGS) -O
+all: ; @echo $(CFLAGS)

@@ -1,0 +1,5 @@
+#: $ make
+nullstring :=
+space := $(nullstring) # end of the line
+dir := /foo/bar    # trailing
+all: ; @echo '[$(space)] [$(dir)]'

@@ -1,0 +1,8 @@
+#: $ make
+define X
+a \
+b
+c \\
+endef
+$(info [$(X)])
+all:;@:

@@ -1,0 +1,4 @@
+#: $ make
+define X
+line
+all: ; @:

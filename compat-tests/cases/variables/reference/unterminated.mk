@@ -1,0 +1,3 @@
+#: $ make
+X = $(unterminated
+all: ; @echo '$(X)'

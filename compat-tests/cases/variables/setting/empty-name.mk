@@ -1,0 +1,3 @@
+#: $ make
+$(empty) = x
+all:;@:

@@ -1,0 +1,3 @@
+#: $ make -rR; make -r; make
+$(info [$(CC)] [$(SUFFIXES)] [$(.RECIPEPREFIX)] [$(.SHELLFLAGS)] [$(MAKEFILES)] [$(RM)] [$(ARFLAGS)] [$(COMPILE.c)])
+all:;@:

@@ -1,0 +1,4 @@
+#: $ make
+all: .EXTRA_PREREQS = x y
+all: a ; @echo '$@: $^ $<'
+a x y: ; @echo $@

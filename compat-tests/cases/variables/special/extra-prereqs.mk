@@ -1,0 +1,5 @@
+#: $ make
+.EXTRA_PREREQS = tool
+all: a b ; @echo '$@: $^ | $+ $?'
+a b: ; @echo '$@: $^'
+tool: ; @echo $@

@@ -1,0 +1,3 @@
+#: $ make
+$(info $(sort $(filter-out guile load,$(.FEATURES))))
+all:;@:

@@ -1,0 +1,3 @@
+#: $ make
+$(info $(MAKE_VERSION) $(origin MAKE_VERSION) $(if $(MAKE_HOST),host) $(origin MAKE_HOST))
+all:;@:

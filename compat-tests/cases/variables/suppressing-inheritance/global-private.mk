@@ -1,0 +1,5 @@
+#: $ make
+private G = not in recipes
+H = $(G)
+$(info [$(G)] [$(H)])
+all: ; @echo '[$(G)] [$(H)]'

@@ -1,0 +1,4 @@
+#: $ make
+all: V = $@-$<-$^
+all: x ; @echo '$(V)'
+x: ; @echo '$@ [$(V)]'

@@ -1,0 +1,4 @@
+#: $ make
+V = g
+all: undefine V
+all: ; @echo '[$(V)]'

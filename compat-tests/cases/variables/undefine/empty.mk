@@ -1,0 +1,3 @@
+#: $ make
+undefine
+all:;@:
