@@ -1,7 +1,7 @@
 // Everything the makefiles define: what the parser fills and the runtime walks.
 //
-// One for each reading of the makefiles; when a makefile was remade, Session throws it away and reads
-// again. Coordinator thread only.
+// One for each reading of the makefiles; when a makefile was remade, Session throws it away and
+// reads again. Coordinator thread only.
 #pragma once
 
 #include <memory>
@@ -21,44 +21,48 @@ namespace umake {
 // A makefile that was read or asked for.
 struct Makefile {
   TargetId target;
-  bool included = false;      // by an include directive
-  bool dont_care = false;     // -include, sinclude, MAKEFILES, default names
-  bool found = false;         // it could be opened
-  bool changed = false;       // was remade in this round (its mtime moved)
+  bool included = false;   // by an include directive
+  bool dont_care = false;  // -include, sinclude, MAKEFILES, default names
+  bool found = false;      // it could be opened
+  bool changed = false;    // was remade in this round (its mtime moved)
   bool no_expand_tilde = false;
-  int error = 0;              // errno of the failed open
-  Location where;             // of the include directive
+  int error = 0;   // errno of the failed open
+  Location where;  // of the include directive
 };
 
 struct Database {
   Database(SymbolTable& symbol_table, FileSystem& file_system)
-      : symbols(symbol_table), files(file_system), directories(file_system), targets(symbol_table),
+      : symbols(symbol_table),
+        files(file_system),
+        directories(file_system),
+        targets(symbol_table),
+        patterns(symbol_table),
         vpaths(file_system, directories, targets) {}
 
   SymbolTable& symbols;
   FileSystem& files;
-  Arena arena;                       // recipe texts and whatever lives as long as the data base
+  Arena arena;  // recipe texts and whatever lives as long as the data base
   DirectoryCache directories;
   Targets targets;
   PatternRules patterns;
   VpathSearch vpaths;
-  std::deque<Recipe> recipes;        // stable addresses
-  std::vector<Makefile> makefiles;   // in the order they were read
-  std::vector<Symbol> suffixes;      // .SUFFIXES, in order
+  std::deque<Recipe> recipes;       // stable addresses
+  std::vector<Makefile> makefiles;  // in the order they were read
+  std::vector<Symbol> suffixes;     // .SUFFIXES, in order
 
-  TargetId default_goal;             // as .DEFAULT_GOAL resolves it after reading
+  TargetId default_goal;  // as .DEFAULT_GOAL resolves it after reading
   // .DEFAULT's recipe, null when it has none.
   const Recipe* default_recipe = nullptr;
-  bool second_expansion = false;     // .SECONDEXPANSION has been seen
-  bool one_shell = false;            // .ONESHELL
-  bool posix = false;                // .POSIX
-  bool not_parallel = false;         // .NOTPARALLEL without prerequisites
-  bool delete_on_error = false;      // .DELETE_ON_ERROR
-  bool silent_all = false;           // .SILENT without prerequisites
-  bool ignore_all = false;           // .IGNORE without prerequisites
-  bool all_secondary = false;        // .SECONDARY without prerequisites
-  bool no_intermediates = false;     // .NOTINTERMEDIATE without prerequisites
-  bool export_all = false;           // .EXPORT_ALL_VARIABLES or bare `export`
+  bool second_expansion = false;  // .SECONDEXPANSION has been seen
+  bool one_shell = false;         // .ONESHELL
+  bool posix = false;             // .POSIX
+  bool not_parallel = false;      // .NOTPARALLEL without prerequisites
+  bool delete_on_error = false;   // .DELETE_ON_ERROR
+  bool silent_all = false;        // .SILENT without prerequisites
+  bool ignore_all = false;        // .IGNORE without prerequisites
+  bool all_secondary = false;     // .SECONDARY without prerequisites
+  bool no_intermediates = false;  // .NOTINTERMEDIATE without prerequisites
+  bool export_all = false;        // .EXPORT_ALL_VARIABLES or bare `export`
   bool low_resolution_time = false;
 };
 

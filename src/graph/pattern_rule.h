@@ -1,4 +1,5 @@
-// Pattern rules and the suffix rules turned into them (manual, "Defining and Redefining Pattern Rules").
+// Pattern rules and the suffix rules turned into them (manual, "Defining and Redefining Pattern
+// Rules").
 #pragma once
 
 #include <string_view>
@@ -10,7 +11,7 @@
 namespace umake {
 
 struct PatternPrerequisite {
-  Symbol text;            // one name with its %, or unexpanded text when deferred
+  Symbol text;  // one name with its %, or unexpanded text when deferred
   bool order_only = false;
   bool wait_before = false;
   bool deferred = false;  // holds $: secondary expansion needed (the whole list is one such text)
@@ -18,31 +19,53 @@ struct PatternPrerequisite {
 
 struct PatternRule {
   struct Pattern {
-    Symbol text;          // as written, one unescaped %
-    uint32_t percent = 0; // where the % is
+    Symbol text;           // as written, one unescaped %
+    uint32_t percent = 0;  // where the % is
   };
   std::vector<Pattern> targets;
   std::vector<PatternPrerequisite> prerequisites;
-  const Recipe* recipe = nullptr;   // null: the rule cancels those equal to it
-  bool terminal = false;            // "::"
+  const Recipe* recipe = nullptr;  // null: the rule cancels those equal to it
+  bool terminal = false;           // "::"
   bool builtin = false;
   Location where;
 };
 
-// In the order of definition; a later rule with the same targets and prerequisites replaces or cancels.
+// In the order of definition; a later rule with the same targets and prerequisites replaces or
+// cancels.
 class PatternRules {
  public:
-  // Adds `rule`; `override_existing` false (built-in and suffix rules): an equal rule that exists stays.
+  explicit PatternRules(const SymbolTable& symbols) : symbols_(symbols) {}
+
+  // Adds `rule`; `override_existing` false (built-in and suffix rules): an equal rule that exists
+  // stays.
   void add(PatternRule rule, bool override_existing);
   const std::vector<PatternRule>& all() const { return rules_; }
   // Drops the rules marked builtin (when a makefile sets -r in MAKEFLAGS).
   void drop_builtin();
 
+  // One target pattern of a rule, by position.
+  struct Candidate {
+    uint32_t rule = 0;
+    uint32_t pattern = 0;
+  };
+  // The patterns that a name ending in `last` may match, in the order of definition.
+  const std::vector<Candidate>& candidates(char last) const;
+
  private:
+  struct CandidateList {
+    bool made = false;
+    std::vector<Candidate> candidates;
+  };
+  const SymbolTable& symbols_;
   std::vector<PatternRule> rules_;
+  // By the last character of the name; each list is made when it is first asked for, and holds the
+  // patterns that end in % too.
+  mutable std::vector<CandidateList> by_last_;
 };
 
-// "%" matched: `text` starts and ends as `pattern` does around its percent; sets `stem`.
-bool match_pattern(std::string_view pattern, size_t percent, std::string_view text, std::string_view& stem);
+// "%" matched: `text` starts and ends as `pattern` does around its percent; sets `stem`, which may
+// be empty.
+bool match_pattern(std::string_view pattern, size_t percent, std::string_view text,
+                   std::string_view& stem);
 
 }  // namespace umake

@@ -1,8 +1,8 @@
-// Targets: everything that has a name in the makefile or was looked for on its behalf, with what the
-// makefile says of it and how far this run has come with it. Dense ids over one vector.
+// Targets: everything that has a name in the makefile or was looked for on its behalf, with what
+// the makefile says of it and how far this run has come with it. Dense ids over one vector.
 //
-// Owned by Session (Database); coordinator thread only. The fields are filled by parser/ (what rules say),
-// graph/implicit_search (what pattern rules add) and runtime/walker (state).
+// Owned by Session (Database); coordinator thread only. The fields are filled by parser/ (what
+// rules say), graph/implicit_search (what pattern rules add) and runtime/walker (state).
 #pragma once
 
 #include <cstdint>
@@ -27,17 +27,17 @@ struct TargetId {
 // One prerequisite of a target or pattern rule.
 struct Prerequisite {
   enum Flag : uint16_t {
-    kOrderOnly = 1 << 0,      // after '|'
-    kWaitBefore = 1 << 1,     // .WAIT stood before it
-    kExplicit = 1 << 2,       // named in the makefile (not through a pattern's %): not intermediate
-    kChanged = 1 << 3,        // newer than the target: belongs in $?
-    kIgnoreAutomatic = 1 << 4,// implied, left out of the automatic variables ($^ and so on)
-    kDeferred = 1 << 5,       // `text` awaits secondary expansion, no target yet
-    kNeedsStem = 1 << 6,      // deferred text of a static pattern rule: % stands for `stem`
+    kOrderOnly = 1 << 0,   // after '|'
+    kWaitBefore = 1 << 1,  // .WAIT stood before it
+    kExplicit = 1 << 2,    // named in the makefile (not through a pattern's %): not intermediate
+    kChanged = 1 << 3,     // newer than the target: belongs in $?
+    kIgnoreAutomatic = 1 << 4,  // implied, left out of the automatic variables ($^ and so on)
+    kDeferred = 1 << 5,         // `text` awaits secondary expansion, no target yet
+    kNeedsStem = 1 << 6,        // deferred text of a static pattern rule: % stands for `stem`
   };
   TargetId target;
-  Symbol text;                // kDeferred: the text as read
-  Symbol stem;                // kNeedsStem: the stem
+  Symbol text;  // kDeferred: the text as read
+  Symbol stem;  // kNeedsStem: the stem
   uint16_t flags = 0;
 
   bool has(Flag flag) const { return (flags & flag) != 0; }
@@ -50,10 +50,10 @@ struct Prerequisite {
 enum class Progress : uint8_t { kNotStarted, kDepsRunning, kRunning, kFinished };
 // How it ended.
 enum class Outcome : uint8_t {
-  kSuccess,    // up to date, or updated
-  kNone,       // not looked at yet
-  kQuestion,   // -q: it needs updating
-  kFailed,     // could not be made
+  kSuccess,   // up to date, or updated
+  kNone,      // not looked at yet
+  kQuestion,  // -q: it needs updating
+  kFailed,    // could not be made
 };
 
 struct Target {
@@ -63,8 +63,8 @@ struct Target {
   Symbol stem;                 // $*: of the implicit or static pattern rule
   TargetId renamed;            // merged into this one by VPATH search
   TargetId next_double_colon;  // next rule of a double-colon target; the first is the one looked up
-  TargetId first_double_colon; // set on every rule of a double-colon target, the first included
-  TargetId parent;             // whose prerequisite it was when it was last considered (variables inherit)
+  TargetId first_double_colon;  // set on every rule of a double-colon target, the first included
+  TargetId parent;  // whose prerequisite it was when it was last considered (variables inherit)
 
   std::vector<Prerequisite> prerequisites;
   std::vector<TargetId> also_make;  // the other targets of a grouped or multi-target pattern rule
@@ -76,29 +76,29 @@ struct Target {
   FileTime mtime_before = FileTime::unknown();  // before its recipe ran
 
   // What the makefile says.
-  bool is_target : 1 = false;          // stands left of a colon
+  bool is_target : 1 = false;  // stands left of a colon
   bool is_double_colon : 1 = false;
-  bool is_explicit : 1 = false;        // mentioned in the makefile: never intermediate by accident
+  bool is_explicit : 1 = false;  // mentioned in the makefile: never intermediate by accident
   bool phony : 1 = false;
   bool precious : 1 = false;
   bool intermediate : 1 = false;
   bool secondary : 1 = false;
   bool not_intermediate : 1 = false;
   bool low_resolution_time : 1 = false;
-  bool builtin : 1 = false;            // its rule is built in
-  bool dont_care : 1 = false;          // made only because of -include: no error when it can't be
-  bool command_target : 1 = false;     // a goal of the command line
-  bool loaded : 1 = false;             // an object of a load directive
-  bool wait : 1 = false;               // .NOTPARALLEL names it: its prerequisites run one after the other
+  bool builtin : 1 = false;         // its rule is built in
+  bool dont_care : 1 = false;       // made only because of -include: no error when it can't be
+  bool command_target : 1 = false;  // a goal of the command line
+  bool loaded : 1 = false;          // an object of a load directive
+  bool wait : 1 = false;  // .NOTPARALLEL names it: its prerequisites run one after the other
   bool no_diagnostics : 1 = false;
-  bool grouped : 1 = false;            // also_make comes from an explicit grouped rule (&:)
+  bool grouped : 1 = false;  // also_make comes from an explicit grouped rule (&:)
 
   // How far this run has come.
   bool tried_implicit : 1 = false;
-  bool updating : 1 = false;           // on the current path: a second visit is a circular dependency
-  bool updated : 1 = false;            // its update is over, whatever came of it
-  bool ignore_vpath : 1 = false;       // rebuilt in place: the VPATH name is dropped
-  bool scope_ready : 1 = false;        // pattern-specific variables were looked up
+  bool updating : 1 = false;      // on the current path: a second visit is a circular dependency
+  bool updated : 1 = false;       // its update is over, whatever came of it
+  bool ignore_vpath : 1 = false;  // rebuilt in place: the VPATH name is dropped
+  bool scope_ready : 1 = false;   // pattern-specific variables were looked up
   bool shuffled : 1 = false;
   bool deferred_expanded : 1 = false;  // secondary expansion is done
   bool automatic_ready : 1 = false;    // automatic variables were set for its recipe
@@ -117,10 +117,14 @@ class Targets {
   TargetId enter(Symbol name);
   // None when there is no target of that name. Follows renames.
   TargetId find(Symbol name) const;
-  // A further rule of a double-colon target: a new Target of the same name, at the end of the chain.
+  // A further rule of a double-colon target: a new Target of the same name, at the end of the
+  // chain.
   TargetId add_double_colon(TargetId first);
-  // VPATH search found `id` under another name. Later look-ups of either name give the result: `id` itself,
-  // or the target that already had that name, merged with it.
+  // VPATH search found `id` at path `to`. Later look-ups of either name give the result: `id`
+  // itself with that hash_name (its name stays until it is known not to be remade), or the target
+  // that already had that name, merged with it (`id` is then renamed to it).
+  TargetId rehash(TargetId id, Symbol to);
+  // The same, and the name changes at once (GPATH).
   TargetId rename(TargetId id, Symbol to);
   // Follows `renamed`.
   TargetId resolve(TargetId id) const {
@@ -136,8 +140,10 @@ class Targets {
 
  private:
   SymbolTable& symbols_;
-  std::deque<Target> all_;             // a deque: references stay valid while targets are added
-  std::vector<TargetId> by_symbol_;    // indexed by symbol id
+  void merge(TargetId from, TargetId into);
+
+  std::deque<Target> all_;           // a deque: references stay valid while targets are added
+  std::vector<TargetId> by_symbol_;  // indexed by symbol id
 };
 
 }  // namespace umake

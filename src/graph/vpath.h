@@ -17,8 +17,8 @@ class VpathSearch {
   VpathSearch(FileSystem& files, DirectoryCache& directories, Targets& targets)
       : files_(files), directories_(directories), targets_(targets) {}
 
-  // vpath PATTERN DIRECTORIES (colon- or blank-separated). Empty directories with a pattern: forget the pattern's; empty
-  // pattern: forget all.
+  // vpath PATTERN DIRECTORIES (colon- or blank-separated). Empty directories with a pattern: forget
+  // the pattern's; empty pattern: forget all.
   void add_selective(std::string_view pattern, std::string_view directories);
   void clear_selective(std::string_view pattern);
   void clear_all_selective() { selective_.clear(); }
@@ -32,15 +32,17 @@ class VpathSearch {
     uint32_t vpath_index = 0;              // position of the entry in the list that matched
     uint32_t path_index = 0;               // position of the directory in it
   };
-  // Looks `name` up (not absolute, not there): existing file, or a target of that path. For "-lNAME" use library_search.
+  // Looks `name` up (not absolute, not there): existing file, or a target of that path. For
+  // "-lNAME" use library_search.
   bool search(std::string_view name, Found& found);
-  // "-lNAME" by .LIBPATTERNS (already expanded, blank-separated) in ., the vpaths, and /lib, /usr/lib, /usr/local/lib...
+  // "-lNAME" by .LIBPATTERNS (already expanded, blank-separated) in ., the vpaths, and /lib,
+  // /usr/lib, /usr/local/lib...
   bool library_search(std::string_view name, std::string_view lib_patterns, Found& found);
   bool in_gpath(std::string_view directory) const;
   bool empty() const { return selective_.empty() && general_.empty(); }
 
   struct Entry {
-    std::string pattern;   // "%" for the general one
+    std::string pattern;  // "%" for the general one
     size_t percent = 0;
     std::vector<std::string> directories;
   };

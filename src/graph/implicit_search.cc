@@ -1,0 +1,420 @@
+#include "graph/implicit_search.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "base/archive.h"
+#include "graph/name_list.h"
+
+namespace umake {
+
+namespace {
+constexpr size_t kNone = std::string_view::npos;
+
+}  // namespace
+
+// A rule that applies to a file, and how its prerequisites come to be: one link of a chain of
+// rules.
+struct ChainLink {
+  struct Part {
+    Prerequisite prerequisite;
+    Symbol name;
+    std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
+  };
+  uint32_t rule = 0;
+  uint32_t pattern = 0;
+  std::string stem;       // what the % stands for
+  std::string directory;  // with its slash, when the pattern has no slash and the name has
+  std::vector<Part> parts;
+};
+
+// A pattern that matches the name looked for.
+struct ImplicitSearch::Match {
+  uint32_t rule = 0;
+  uint32_t pattern = 0;
+  size_t stem_length = 0;
+  bool match_directory =
+      false;  // the pattern has no slash: matched against what follows the name's last
+  bool rejected = false;
+};
+
+// A prerequisite of a rule being tried.
+struct ImplicitSearch::Candidate {
+  Prerequisite prerequisite;
+  Symbol name;
+  bool from_pattern = true;  // its text had a %
+  std::unique_ptr<ChainLink> chain;
+};
+
+// What one search carries from rule to rule.
+struct ImplicitSearch::Attempt {
+  const Subject& subject;
+  std::string_view name;  // the part the patterns match: for a member "(member)"
+  size_t last_slash = kNone;
+  unsigned depth = 0;
+  unsigned recursions = 0;
+  bool intermediate_ok = false;  // second pass: chains are allowed
+  bool compatible = false;       // any mention in the makefile counts as "ought to exist"
+  bool saw_mention = false;      // a compatible pass could make a difference
+  ChainLink& found;
+};
+
+ImplicitSearch::ImplicitSearch(Database& database, RecipeExpander& expander,
+                               Diagnostics& diagnostics, const Switches& switches)
+    : database_(database), expander_(expander), diagnostics_(diagnostics), switches_(switches) {}
+
+// "%.o: %.c other.h", as messages name a rule.
+std::string ImplicitSearch::describe(uint32_t index) const {
+  const PatternRule& rule = database_.patterns.all()[index];
+  std::string text;
+  for (const PatternRule::Pattern& pattern : rule.targets) {
+    if (!text.empty()) text += ' ';
+    text += database_.symbols.text(pattern.text);
+  }
+  text += rule.terminal ? "::" : ":";
+  bool order_only = false;
+  for (const PatternPrerequisite& prerequisite : rule.prerequisites) {
+    if (prerequisite.order_only && !order_only) text += " |";
+    order_only = prerequisite.order_only;
+    text += ' ';
+    text += database_.symbols.text(prerequisite.text);
+  }
+  return text;
+}
+
+ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
+  const Subject subject{id, database_.targets[id].name};
+  const std::string_view name = database_.symbols.text(subject.name);
+  in_use_.assign(database_.patterns.all().size(), false);
+  ChainLink link;
+  trace(depth, "Looking for an implicit rule for '{}'.", name);
+  Result result = search(subject, false, depth + 1, 0, link);
+  if (result == Result::kNotFound && is_archive_name(name)) {
+    trace(depth, "Looking for archive-member implicit rule for '{}'.", name);
+    link = ChainLink();
+    result = search(subject, true, depth + 1, 0, link);
+    if (result == Result::kNotFound) {
+      trace(depth, "No archive-member implicit rule found for '{}'.", name);
+    }
+  }
+  if (result == Result::kFound) {
+    trace(depth, "Found implicit rule '{}' for '{}'.", describe(link.rule), name);
+    apply(id, link);
+  } else {
+    trace(depth, "No implicit rule found for '{}'.", name);
+  }
+  return result;
+}
+
+std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_view name,
+                                                                  size_t last_slash, unsigned depth,
+                                                                  unsigned recursions) {
+  std::vector<Match> matches;
+  bool specific = false;
+  const std::vector<PatternRule>& rules = database_.patterns.all();
+  for (const PatternRules::Candidate& candidate : database_.patterns.candidates(name.back())) {
+    const PatternRule& rule = rules[candidate.rule];
+    // A rule with prerequisites but no recipe cancels those equal to it.
+    if (rule.recipe == nullptr && !rule.prerequisites.empty()) continue;
+    if (in_use_[candidate.rule]) {
+      trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(candidate.rule));
+      continue;
+    }
+    const PatternRule::Pattern& pattern = rule.targets[candidate.pattern];
+    const std::string_view text = database_.symbols.text(pattern.text);
+    const bool match_anything = text.size() == 1;
+    // An intermediate file made by "%" would let any file be made from any.
+    if (recursions > 0 && match_anything && !rule.terminal) continue;
+    const bool match_directory = last_slash != kNone && text.find('/') == kNone;
+    const std::string_view part = match_directory ? name.substr(last_slash + 1) : name;
+    std::string_view stem;
+    if (part.size() < text.size() || !match_pattern(text, pattern.percent, part, stem)) continue;
+    if (!match_anything) specific = true;
+    // Stands there only to say that names like this are no match-anything's business.
+    if (rule.prerequisites.empty() && rule.recipe == nullptr) continue;
+    const size_t directory = match_directory ? last_slash + 1 : 0;
+    matches.push_back(
+        {candidate.rule, candidate.pattern, stem.size() + directory, match_directory, false});
+  }
+  if (specific) {
+    std::erase_if(matches, [&](const Match& match) {
+      const PatternRule& rule = rules[match.rule];
+      return !rule.terminal && database_.symbols.text(rule.targets[match.pattern].text).size() == 1;
+    });
+  }
+  // The more specific pattern, that leaves the shorter stem, goes first.
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const Match& a, const Match& b) { return a.stem_length < b.stem_length; });
+  return matches;
+}
+
+ImplicitSearch::Result ImplicitSearch::search(const Subject& subject, bool archive_member,
+                                              unsigned depth, unsigned recursions,
+                                              ChainLink& found) {
+  std::string_view name = database_.symbols.text(subject.name);
+  size_t last_slash = kNone;
+  if (archive_member) {
+    name = name.substr(name.find('('));
+  } else if (!is_archive_name(name)) {
+    last_slash = name.rfind('/');
+  }
+  if (name.empty()) return Result::kNotFound;
+  std::vector<Match> matches = matching_rules(name, last_slash, depth, recursions);
+  if (matches.empty()) return Result::kNotFound;
+  Attempt attempt{subject, name, last_slash, depth, recursions, false, false, false, found};
+  const std::vector<Match> all = matches;
+  Result result = search_pass(attempt, matches);
+  if (result == Result::kNotFound && attempt.saw_mention && recursions == 0) {
+    trace(depth - 1, "Searching for a compatibility rule for '{}'.",
+          database_.symbols.text(subject.name));
+    matches = all;
+    attempt.compatible = true;
+    result = search_pass(attempt, matches);
+  }
+  return result;
+}
+
+// First only prerequisites that exist or ought to, then those that further rules can make.
+ImplicitSearch::Result ImplicitSearch::search_pass(Attempt& attempt, std::vector<Match>& matches) {
+  for (const bool intermediate_ok : {false, true}) {
+    attempt.intermediate_ok = intermediate_ok;
+    if (intermediate_ok) trace(attempt.depth, "Trying harder.");
+    for (Match& match : matches) {
+      if (match.rejected) continue;
+      if (intermediate_ok && database_.patterns.all()[match.rule].terminal) continue;
+      const Result result = try_rule(attempt, match);
+      if (result != Result::kNotFound) return result;
+    }
+  }
+  return Result::kNotFound;
+}
+
+ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) {
+  const PatternRule::Pattern& pattern = database_.patterns.all()[match.rule].targets[match.pattern];
+  const size_t fixed = database_.symbols.text(pattern.text).size() - 1;
+  ChainLink& link = attempt.found;
+  link = ChainLink();
+  link.rule = match.rule;
+  link.pattern = match.pattern;
+  std::string_view part = attempt.name;
+  if (match.match_directory) {
+    link.directory = attempt.name.substr(0, attempt.last_slash + 1);
+    part = attempt.name.substr(attempt.last_slash + 1);
+  }
+  link.stem = part.substr(pattern.percent, part.size() - fixed);
+  trace(attempt.depth, "Trying pattern rule '{}' with stem '{}'.", describe(match.rule), link.stem);
+  std::vector<Candidate> candidates;
+  if (list_prerequisites(attempt, match, candidates) == Status::kFailed) return Result::kFailed;
+  in_use_[match.rule] = true;
+  Result result = Result::kFound;
+  for (Candidate& candidate : candidates) {
+    result = judge(attempt, match, candidate);
+    if (result != Result::kFound) break;
+  }
+  in_use_[match.rule] = false;
+  if (result != Result::kFound) return result;
+  for (Candidate& candidate : candidates) {
+    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain)});
+  }
+  return Result::kFound;
+}
+
+Status ImplicitSearch::list_prerequisites(const Attempt& attempt, const Match& match,
+                                          std::vector<Candidate>& out) {
+  // By value: expansion may define pattern rules ($(eval)).
+  const std::vector<PatternPrerequisite> prerequisites =
+      database_.patterns.all()[match.rule].prerequisites;
+  for (const PatternPrerequisite& prerequisite : prerequisites) {
+    if (prerequisite.deferred) {
+      TRY(list_deferred(attempt, prerequisite, out));
+    } else {
+      list_plain(prerequisite, attempt.found, out);
+    }
+  }
+  return Status::kOk;
+}
+
+// The stem takes the place of the first %; the directory that the pattern did not match goes in
+// front.
+void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const ChainLink& link,
+                                std::vector<Candidate>& out) {
+  const std::string_view text = database_.symbols.text(prerequisite.text);
+  const size_t percent = text.find('%');
+  const NameListContext context{database_.symbols, database_.files, {}};
+  NameListOptions options;
+  options.tilde = options.unescape = options.split_archives = false;
+  std::vector<Symbol> names;
+  if (percent == kNone) {
+    names.push_back(prerequisite.text);
+  } else {
+    const std::string name = fmt::format("{}{}{}{}", link.directory, text.substr(0, percent),
+                                         link.stem, text.substr(percent + 1));
+    // A stem may hold blanks or wildcards of its own: only the rule's own wildcards are expanded.
+    if (text.find_first_of("*?[") == kNone) {
+      names.push_back(database_.symbols.intern(name));
+    } else {
+      parse_names(name, context, options, names);
+    }
+  }
+  bool wait = prerequisite.wait_before;
+  for (Symbol name : names) {
+    Candidate& candidate = out.emplace_back();
+    candidate.name = name;
+    candidate.from_pattern = percent != kNone;
+    candidate.prerequisite.set(Prerequisite::kOrderOnly, prerequisite.order_only);
+    candidate.prerequisite.set(Prerequisite::kWaitBefore, wait);
+    candidate.prerequisite.set(Prerequisite::kExplicit, percent == kNone);
+    wait = false;
+  }
+}
+
+Status ImplicitSearch::list_deferred(const Attempt& attempt,
+                                     const PatternPrerequisite& prerequisite,
+                                     std::vector<Candidate>& out) {
+  const ChainLink& link = attempt.found;
+  std::vector<ExpandedPrerequisite> expanded;
+  TRY(expander_.expand_pattern_prerequisites(attempt.subject.target, attempt.subject.name,
+                                             database_.symbols.text(prerequisite.text),
+                                             link.directory + link.stem, link.directory, expanded));
+  for (const ExpandedPrerequisite& item : expanded) {
+    Candidate& candidate = out.emplace_back();
+    candidate.name = item.name;
+    candidate.from_pattern = item.has_stem;
+    candidate.prerequisite.set(Prerequisite::kOrderOnly,
+                               prerequisite.order_only || item.order_only);
+    candidate.prerequisite.set(Prerequisite::kWaitBefore, item.wait_before);
+    candidate.prerequisite.set(Prerequisite::kExplicit, !item.has_stem);
+  }
+  return Status::kOk;
+}
+
+bool ImplicitSearch::is_prerequisite_of(const Subject& subject, TargetId prerequisite) const {
+  const TargetId id = subject.target ? subject.target : database_.targets.find(subject.name);
+  if (!id) return false;
+  const std::vector<Prerequisite>& list = database_.targets[id].prerequisites;
+  return std::any_of(list.begin(), list.end(), [&](const Prerequisite& item) {
+    return item.target && database_.targets.resolve(item.target) == prerequisite;
+  });
+}
+
+// Whether a rule's prerequisite exists, ought to exist, or (second pass) can be made.
+ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Candidate& candidate) {
+  const std::string_view name = database_.symbols.text(candidate.name);
+  const char* kind = candidate.from_pattern ? "implicit" : "rule";
+  if (database_.directories.is_impossible(name)) {
+    trace(attempt.depth, "Rejecting rule '{}' due to impossible {} prerequisite '{}'.",
+          describe(match.rule), kind, name);
+    match.rejected = true;
+    return Result::kNotFound;
+  }
+  trace(attempt.depth, "Trying {} prerequisite '{}'.", kind, name);
+  const TargetId known = database_.targets.find(candidate.name);
+  if (known && (database_.targets[known].is_target || is_prerequisite_of(attempt.subject, known))) {
+    trace(attempt.depth, "'{}' ought to exist.", name);
+    return Result::kFound;
+  }
+  if (known && database_.targets[known].is_explicit) {
+    if (attempt.compatible) {
+      trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
+            name);
+      return Result::kFound;
+    }
+    attempt.saw_mention = true;
+    trace(attempt.depth, "Prerequisite '{}' of rule '{}' does not qualify as ought to exist.", name,
+          describe(match.rule));
+  }
+  if (database_.directories.exists(name)) {
+    trace(attempt.depth, "Found '{}'.", name);
+    return Result::kFound;
+  }
+  VpathSearch::Found found;
+  if (database_.vpaths.search(name, found)) {
+    trace(attempt.depth, "Found prerequisite '{}' as VPATH '{}'.", name, found.path);
+    return Result::kFound;
+  }
+  if (attempt.intermediate_ok) return judge_chain(attempt, match, candidate);
+  trace(attempt.depth, "Not found '{}'.", name);
+  return Result::kNotFound;
+}
+
+ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& match,
+                                                   Candidate& candidate) {
+  const std::string_view name = database_.symbols.text(candidate.name);
+  trace(attempt.depth, "Looking for a rule with {} file '{}'.",
+        candidate.from_pattern ? "intermediate" : "explicit", name);
+  auto chain = std::make_unique<ChainLink>();
+  const Subject subject{{}, candidate.name};
+  const Result result = search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
+  if (result == Result::kFound) {
+    trace(attempt.depth, "Found implicit rule '{}' for '{}'.", describe(chain->rule), name);
+    candidate.chain = std::move(chain);
+    return Result::kFound;
+  }
+  if (result == Result::kFailed) return Result::kFailed;
+  trace(attempt.depth, "No implicit rule found for '{}'.", name);
+  trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
+        describe(match.rule), name);
+  if (candidate.from_pattern) database_.directories.mark_impossible(name);
+  return Result::kNotFound;
+}
+
+// Writes what the rule says into the target, and the rest of the chain into the targets it leads
+// to.
+void ImplicitSearch::apply(TargetId id, ChainLink& link) {
+  const PatternRule& rule = database_.patterns.all()[link.rule];
+  std::vector<Prerequisite> prerequisites;
+  for (ChainLink::Part& part : link.parts) {
+    const TargetId made = database_.targets.enter(part.name);
+    Target& target = database_.targets[made];
+    if (part.prerequisite.has(Prerequisite::kExplicit)) target.is_explicit = true;
+    if (part.chain != nullptr) {
+      apply(made, *part.chain);
+      target.is_target = true;
+      target.tried_implicit = true;
+      if (!target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
+        target.intermediate = true;
+      }
+    }
+    // A terminal rule's prerequisites must exist: no rule is looked for to make them.
+    if (rule.terminal) target.tried_implicit = true;
+    Prerequisite prerequisite = part.prerequisite;
+    prerequisite.target = made;
+    prerequisites.push_back(prerequisite);
+  }
+  Target& target = database_.targets[id];
+  // The rule's prerequisites go in front of the makefile's, so that $< is the rule's first.
+  prerequisites.insert(prerequisites.end(), target.prerequisites.begin(),
+                       target.prerequisites.end());
+  target.prerequisites = std::move(prerequisites);
+  target.stem = database_.symbols.intern(link.directory + link.stem);
+  target.recipe = rule.recipe;
+  target.builtin = rule.builtin;
+  target.is_target = true;
+  const TargetId pattern = database_.targets.find(rule.targets[link.pattern].text);
+  if (pattern) {
+    target.precious |= database_.targets[pattern].precious;
+    target.not_intermediate |= database_.targets[pattern].not_intermediate;
+  }
+  enter_other_targets(id, link);
+}
+
+// The other patterns of the rule name files that the same run of the recipe makes.
+void ImplicitSearch::enter_other_targets(TargetId id, const ChainLink& link) {
+  const PatternRule& rule = database_.patterns.all()[link.rule];
+  for (uint32_t index = 0; index < rule.targets.size(); ++index) {
+    if (index == link.pattern) continue;
+    const std::string_view text = database_.symbols.text(rule.targets[index].text);
+    const uint32_t percent = rule.targets[index].percent;
+    const std::string name = fmt::format("{}{}{}{}", link.directory, text.substr(0, percent),
+                                         link.stem, text.substr(percent + 1));
+    const TargetId other = database_.targets.enter(database_.symbols.intern(name));
+    const TargetId pattern = database_.targets.find(rule.targets[index].text);
+    Target& target = database_.targets[other];
+    if (pattern && database_.targets[pattern].precious) target.precious = true;
+    target.is_target = true;
+    std::vector<TargetId>& also_make = database_.targets[id].also_make;
+    also_make.insert(also_make.begin(), other);
+  }
+}
+
+}  // namespace umake

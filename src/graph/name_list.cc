@@ -1,0 +1,195 @@
+#include "graph/name_list.h"
+
+#include "base/archive.h"
+#include "base/glob.h"
+
+namespace umake {
+
+namespace {
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
+
+// "./x", ".///x" and "././x" are "x"; "./" alone stays. (A target and a prerequisite spelled either
+// way are one.)
+std::string_view strip_dot_slash(std::string_view name) {
+  while (name.size() > 2 && name[0] == '.' && name[1] == '/') {
+    size_t at = 2;
+    while (at < name.size() && name[at] == '/') ++at;
+    if (at == name.size()) return name.substr(0, 2);
+    name.remove_prefix(at);
+  }
+  return name;
+}
+
+// Takes the next blank-separated word off `text`. Backslashes before a blank quote it: each pair of
+// them is one backslash, an odd one joins the blank to the word; `buffer` holds the word when it
+// had to change.
+bool next_word(std::string_view& text, bool unescape, std::string& buffer, std::string_view& word) {
+  size_t at = 0;
+  while (at < text.size() && is_blank(text[at])) ++at;
+  text.remove_prefix(at);
+  if (text.empty()) return false;
+  at = 0;
+  while (at < text.size() && !is_blank(text[at])) ++at;
+  const bool escaped = unescape && at > 0 && text[at - 1] == '\\' && at < text.size();
+  if (!escaped) {
+    word = text.substr(0, at);
+    text.remove_prefix(at);
+    return true;
+  }
+  buffer.clear();
+  size_t start = 0;
+  for (at = 0; at < text.size(); ++at) {
+    if (!is_blank(text[at])) continue;
+    size_t backslashes = 0;
+    while (backslashes < at - start && text[at - 1 - backslashes] == '\\') ++backslashes;
+    buffer.append(text.substr(start, at - start - backslashes));
+    buffer.append(backslashes / 2, '\\');
+    start = at;
+    if (backslashes % 2 == 0) break;
+  }
+  if (at == text.size()) buffer.append(text.substr(start));
+  word = buffer;
+  text.remove_prefix(at);
+  return true;
+}
+
+class NameSplitter {
+ public:
+  NameSplitter(const NameListContext& context, const NameListOptions& options)
+      : context_(context), options_(options) {}
+
+  // The next word's names, in `names_`; false at the end of `text`.
+  bool next(std::string_view& text, std::vector<Symbol>& out) {
+    std::string_view word;
+    if (!next_word(text, options_.unescape, buffer_, word)) return false;
+    if (options_.strip_dot_slash) word = strip_dot_slash(word);
+    const size_t paren = options_.split_archives ? word.find('(') : std::string_view::npos;
+    if (paren == std::string_view::npos || paren == 0) {
+      add(word, out);
+    } else {
+      add_members(std::string(word), paren, text, out);
+    }
+    return true;
+  }
+
+ private:
+  // "lib.a(x" "y)" as words of their own, or "lib.a(x)": one name for each member.
+  void add_members(std::string first, size_t paren, std::string_view& text,
+                   std::vector<Symbol>& out) {
+    const std::string archive = first.substr(0, paren + 1);
+    if (first.back() == ')') {
+      if (paren + 2 < first.size())
+        add_member(archive, first.substr(paren + 1, first.size() - paren - 2), out);
+      else
+        add(first, out);
+      return;
+    }
+    // A list of members needs its closing parenthesis; without one the word is an ordinary name.
+    if (!closes(text)) {
+      add(first, out);
+      return;
+    }
+    if (paren + 1 < first.size()) add_member(archive, first.substr(paren + 1), out);
+    std::string_view word;
+    while (next_word(text, options_.unescape, buffer_, word)) {
+      const bool last = word.back() == ')';
+      if (last) word.remove_suffix(1);
+      if (!word.empty()) add_member(archive, std::string(word), out);
+      if (last) return;
+    }
+  }
+
+  static bool closes(std::string_view text) {
+    for (size_t at = 0; at < text.size(); ++at) {
+      if (text[at] != ')') continue;
+      if (at + 1 == text.size() || is_blank(text[at + 1])) return true;
+    }
+    return false;
+  }
+
+  void add_member(const std::string& archive, const std::string& member, std::vector<Symbol>& out) {
+    if (options_.glob && has_wildcard(member)) {
+      std::vector<ArchiveMember> members;
+      const std::string path = archive.substr(0, archive.size() - 1);
+      if (read_archive(context_.files, path, members) == ArchiveError::kNone &&
+          add_matching(archive, member, members, out))
+        return;
+    }
+    intern(archive + member + ")", out);
+  }
+
+  bool add_matching(const std::string& archive, const std::string& pattern,
+                    const std::vector<ArchiveMember>& members, std::vector<Symbol>& out);
+
+  void add(std::string_view word, std::vector<Symbol>& out) {
+    const bool tilde = options_.tilde && word[0] == '~';
+    const bool wild = options_.glob && has_wildcard(word);
+    if (!tilde && !wild && !options_.existing_only) {
+      out.push_back(context_.symbols.intern(word));
+      return;
+    }
+    std::string path(word);
+    if (tilde) path = expand_tilde(path, context_.home);
+    if (!wild && !options_.existing_only) {
+      intern(path, out);
+      return;
+    }
+    matches_.clear();
+    if (glob(context_.files, path, matches_)) {
+      for (const std::string& match : matches_) intern(match, out);
+    } else if (!options_.existing_only) {
+      intern(path, out);
+    }
+  }
+
+  void intern(std::string_view name, std::vector<Symbol>& out) {
+    out.push_back(context_.symbols.intern(name));
+  }
+
+  const NameListContext& context_;
+  const NameListOptions& options_;
+  std::string buffer_;
+  std::vector<std::string> matches_;
+};
+
+bool NameSplitter::add_matching(const std::string& archive, const std::string& pattern,
+                                const std::vector<ArchiveMember>& members,
+                                std::vector<Symbol>& out) {
+  std::vector<std::string> names;
+  for (const ArchiveMember& member : members) {
+    if (wildcard_match(pattern, member.name)) names.push_back(archive + member.name + ")");
+  }
+  for (const std::string& name : names) intern(name, out);
+  return !names.empty();
+}
+
+}  // namespace
+
+void parse_names(std::string_view text, const NameListContext& context,
+                 const NameListOptions& options, std::vector<Symbol>& out) {
+  NameSplitter splitter(context, options);
+  while (splitter.next(text, out)) {
+  }
+}
+
+void parse_prerequisite_names(std::string_view text, const NameListContext& context,
+                              const NameListOptions& options, std::vector<ParsedName>& out) {
+  NameSplitter splitter(context, options);
+  std::vector<Symbol> names;
+  bool wait = false;
+  while (names.clear(), splitter.next(text, names)) {
+    for (Symbol name : names) {
+      if (context.symbols.text(name) == ".WAIT") {
+        wait = true;
+        continue;
+      }
+      out.push_back({name, wait});
+      wait = false;
+    }
+  }
+}
+
+}  // namespace umake

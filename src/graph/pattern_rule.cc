@@ -1,0 +1,68 @@
+#include "graph/pattern_rule.h"
+
+#include <algorithm>
+
+namespace umake {
+
+namespace {
+constexpr size_t kLastCharacters = 256;
+
+bool same_rule(const PatternRule& a, const PatternRule& b) {
+  const auto same_text = [](const auto& x, const auto& y) { return x.text == y.text; };
+  if (a.targets.size() != b.targets.size()) return false;
+  for (const PatternRule::Pattern& pattern : a.targets) {
+    if (std::none_of(b.targets.begin(), b.targets.end(), [&](const PatternRule::Pattern& other) {
+          return same_text(pattern, other);
+        })) {
+      return false;
+    }
+  }
+  return std::equal(a.prerequisites.begin(), a.prerequisites.end(), b.prerequisites.begin(),
+                    b.prerequisites.end(), same_text);
+}
+}  // namespace
+
+void PatternRules::add(PatternRule rule, bool override_existing) {
+  const auto equal = std::find_if(rules_.begin(), rules_.end(),
+                                  [&](const PatternRule& other) { return same_rule(rule, other); });
+  if (equal != rules_.end()) {
+    if (!override_existing) return;
+    // The new rule counts as defined now, so it goes to the end.
+    rules_.erase(equal);
+  }
+  rules_.push_back(std::move(rule));
+  by_last_.clear();
+}
+
+void PatternRules::drop_builtin() {
+  std::erase_if(rules_, [](const PatternRule& rule) { return rule.builtin; });
+  by_last_.clear();
+}
+
+const std::vector<PatternRules::Candidate>& PatternRules::candidates(char last) const {
+  if (by_last_.empty()) by_last_.resize(kLastCharacters);
+  CandidateList& list = by_last_[static_cast<unsigned char>(last)];
+  if (list.made) return list.candidates;
+  list.made = true;
+  for (uint32_t rule = 0; rule < rules_.size(); ++rule) {
+    const std::vector<PatternRule::Pattern>& patterns = rules_[rule].targets;
+    for (uint32_t pattern = 0; pattern < patterns.size(); ++pattern) {
+      const std::string_view text = symbols_.text(patterns[pattern].text);
+      const bool open_ended = patterns[pattern].percent + 1 == text.size();
+      if (open_ended || text.back() == last) list.candidates.push_back({rule, pattern});
+    }
+  }
+  return list.candidates;
+}
+
+bool match_pattern(std::string_view pattern, size_t percent, std::string_view text,
+                   std::string_view& stem) {
+  const std::string_view prefix = pattern.substr(0, percent);
+  const std::string_view suffix = pattern.substr(percent + 1);
+  if (text.size() < prefix.size() + suffix.size()) return false;
+  if (!text.starts_with(prefix) || !text.ends_with(suffix)) return false;
+  stem = text.substr(prefix.size(), text.size() - prefix.size() - suffix.size());
+  return true;
+}
+
+}  // namespace umake
