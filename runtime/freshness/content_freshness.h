@@ -1,0 +1,59 @@
+// Freshness by content hash with records kept in the cache directory: the Freshness of fast and
+// ultra mode.
+//
+// One for each Database (Session makes a new one when makefiles were remade; the destructor
+// flushes). Making one is free: nothing is opened before the first question. Coordinator thread
+// only.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/diagnostics.h"
+#include "base/switches.h"
+#include "graph/database.h"
+#include "runtime/freshness/freshness.h"
+#include "runtime/worker_pool.h"
+
+namespace umake {
+
+class ContentFreshness final : public Freshness {
+ public:
+  struct Dependencies {
+    Database& database;
+    Diagnostics& diagnostics;
+    const Switches& switches;
+    WorkerPool& workers;
+    std::string build_directory;  // canonical (getcwd)
+    std::string cache_directory;  // cache_directory_from(...) below; empty: nothing is remembered
+    // The text of the target's expanded recipe, as if every prerequisite were stale ($? is all of
+    // them). Asked for only when switches.recipe_check is set or the mode is ultra. May be empty:
+    // then the unexpanded text alone counts.
+    std::function<bool(TargetId target, std::string& text)> expanded_recipe;
+  };
+  explicit ContentFreshness(Dependencies dependencies);
+  ~ContentFreshness() override;
+
+  void note_stat(Symbol path, const FileStat& stat) override;
+  void note_absent(Symbol path) override;
+  bool in_progress(TargetId target) override;
+  FreshnessDecision check(const FreshnessQuery& query) override;
+  bool unchanged_if_remade(TargetId target) override;
+  void recipe_starts(TargetId target) override;
+  void recipe_succeeded(TargetId target) override;
+  void recipe_failed(TargetId target, RecipeEnd end) override;
+  void flush() override;
+  FreshnessCounters counters() const override;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// $UMAKE_CACHE_DIR, else $XDG_CACHE_HOME/umake, else $HOME/.cache/umake; empty when none is set.
+// Null: not set.
+std::string cache_directory_from(const char* umake_cache_dir, const char* xdg_cache_home,
+                                 const char* home);
+
+}  // namespace umake
