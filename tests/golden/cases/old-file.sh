@@ -1,0 +1,5 @@
+project
+umake
+edit a.c changed
+umake -o a.o
+expect_ran ''

@@ -1,0 +1,5 @@
+project
+umake
+sed -i 's/@cat/@:; cat/' Makefile
+umake
+expect_ran ''

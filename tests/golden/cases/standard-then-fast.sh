@@ -1,0 +1,7 @@
+project
+standard
+umake
+expect_ran ''
+tick; touch a.c
+umake
+expect_ran ''
