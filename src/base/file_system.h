@@ -26,6 +26,13 @@ struct FileStat {
   FileKind kind = FileKind::kRegular;
 };
 
+// Takes a file's bytes, piece after piece.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  virtual void bytes(std::string_view piece) = 0;
+};
+
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
@@ -37,6 +44,17 @@ class FileSystem {
   virtual int list(const char* path, std::vector<std::string>& names) = 0;
   // Appends the file's bytes to `out`.
   virtual int read(const char* path, std::string& out) = 0;
+  // Streams the file's bytes through `sink`, so that large files need no memory. `out` is the stat of the opened file
+  // from before the first byte was read. Never blocks on a FIFO; EINVAL for what is no regular file.
+  // By default through stat and read.
+  virtual int scan(const char* path, FileStat& out, ByteSink& sink) {
+    if (const int error = stat(path, out); error != 0) return error;
+    if (out.kind != FileKind::kRegular) return 22;  // EINVAL
+    std::string content;
+    if (const int error = read(path, content); error != 0) return error;
+    sink.bytes(content);
+    return 0;
+  }
   // Replaces (append false) or appends to the file.
   virtual int write(const char* path, std::string_view bytes, bool append) = 0;
   virtual int remove(const char* path) = 0;
