@@ -50,4 +50,7 @@ Status prepare_target_scope(Expander& expander, TargetId target, bool again);
 // variables of that scope are not the target's own.
 VariableScope* scope_of(Expander& expander, TargetId target, bool& hides_private);
 
+// The scope of a file that is no target: its pattern-specific variables, else the global scope.
+Status scope_of_name(Expander& expander, Symbol name, VariableScope*& scope);
+
 }  // namespace umake

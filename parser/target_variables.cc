@@ -1,0 +1,229 @@
+#include "parser/target_variables.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "graph/pattern_rule.h"
+
+namespace umake {
+
+namespace {
+
+// The rule of a double-colon target that holds the variables of all of them.
+TargetId holder(const Targets& targets, TargetId id) {
+  id = targets.resolve(id);
+  const TargetId first = targets[id].first_double_colon;
+  return first ? first : id;
+}
+
+// The innermost scope that belongs to the target itself; null when it has none.
+VariableScope* local_scope(const Target& target) {
+  return target.scope != nullptr ? target.scope : target.pattern_scope;
+}
+
+TargetId parent_of(const Targets& targets, TargetId id) {
+  const TargetId parent = targets[id].parent;
+  return parent ? holder(targets, parent) : parent;
+}
+
+// The scope that a target inherits from: that of the nearest ancestor that has one, or the global
+// one. The graph has no cycles once circular dependencies were dropped; the count guards against a
+// parent that was recorded before.
+VariableScope* inherited_scope(Expander& expander, TargetId id) {
+  const Targets& targets = expander.database().targets;
+  uint32_t steps = targets.count();
+  for (TargetId at = parent_of(targets, id); at && steps > 0;
+       at = parent_of(targets, at), --steps) {
+    VariableScope* scope = local_scope(targets[at]);
+    if (scope != nullptr && at != id) return scope;
+  }
+  return &expander.variables().global();
+}
+
+void link(Expander& expander, TargetId id) {
+  Target& target = expander.database().targets[id];
+  if (local_scope(target) == nullptr) return;
+  VariableScope* inherited = inherited_scope(expander, id);
+  if (target.scope != nullptr && target.pattern_scope != nullptr) {
+    target.scope->set_parent(target.pattern_scope, false);
+    target.pattern_scope->set_parent(inherited, true);
+  } else {
+    local_scope(target)->set_parent(inherited, true);
+  }
+}
+
+// What the command line or -e says of a variable wins over makefiles that do not say `override`.
+Variable* command_line_variable(Variables& variables, Symbol name) {
+  Variable* variable = variables.global().find_local(name);
+  if (variable == nullptr) return nullptr;
+  const bool wins =
+      variable->origin == Origin::kCommandLine || variable->origin == Origin::kEnvironmentOverride;
+  return wins ? variable : nullptr;
+}
+
+// Carries the modifiers of `from` over to the variable that an assignment left.
+void set_modifiers(Variable& variable, ExportState export_state, bool is_private) {
+  variable.per_target = true;
+  variable.is_private = is_private;
+  if (export_state != ExportState::kDefault) variable.export_state = export_state;
+}
+
+// A pattern's := was expanded when it was read, so its value is put in as it stands.
+void define_expanded(Variables& variables, const PatternVariable& pattern, VariableScope* scope) {
+  const Variable& from = pattern.variable;
+  const Variable* winner =
+      from.origin == Origin::kOverride ? nullptr : command_line_variable(variables, from.name);
+  Variable& variable = scope->enter(from.name);
+  variable.set_value(winner != nullptr ? winner->value : from.value);
+  variable.origin = winner != nullptr ? winner->origin : from.origin;
+  variable.recursive = winner != nullptr ? winner->recursive : from.recursive;
+  variable.append = false;
+  variable.where = from.where;
+  set_modifiers(variable, from.export_state, from.is_private);
+}
+
+Status apply_pattern(Expander& expander, const PatternVariable& pattern, VariableScope* scope) {
+  Variables& variables = expander.variables();
+  if (pattern.assignment == Assignment::kSimple || pattern.assignment == Assignment::kImmediate) {
+    define_expanded(variables, pattern, scope);
+    return Status::kOk;
+  }
+  const Variable& from = pattern.variable;
+  // The name's text and the value stay put while the assignment runs: pattern variables are only
+  // added.
+  TRY(variables.assign(expander, variables.symbols().text(from.name), pattern.assignment,
+                       from.value, from.origin, AssignmentScope::kPattern, scope, from.where));
+  // A ?= may have left the variable undefined here.
+  Variable* variable = scope->find_local(from.name);
+  if (variable != nullptr) set_modifiers(*variable, from.export_state, from.is_private);
+  return Status::kOk;
+}
+
+// Makes a scope of the pattern-specific variables whose pattern matches `name`; null when none
+// does. They are applied from the longest stem to the shortest, so that the most specific pattern
+// has the last word; those of one length in the order of the makefile.
+Status matching_pattern_scope(Expander& expander, Symbol target_name, VariableScope* parent,
+                              VariableScope*& scope) {
+  SymbolTable& symbols = expander.symbols();
+  const std::string_view name = symbols.text(target_name);
+  std::vector<const PatternVariable*> matches;
+  for (const PatternVariable& pattern : expander.variables().pattern_variables()) {
+    const std::string_view text = symbols.text(pattern.pattern);
+    std::string_view stem;
+    // The stem must not be empty.
+    if (name.size() < text.size() || !match_pattern(text, pattern.percent, name, stem)) continue;
+    matches.push_back(&pattern);
+  }
+  scope = nullptr;
+  if (matches.empty()) return Status::kOk;
+  std::stable_sort(matches.begin(), matches.end(),
+                   [&](const PatternVariable* a, const PatternVariable* b) {
+                     return symbols.text(a->pattern).size() < symbols.text(b->pattern).size();
+                   });
+  scope = expander.variables().new_scope();
+  scope->set_parent(parent, true);
+  ScopeGuard guard(expander, scope, expander.where());
+  for (const PatternVariable* pattern : matches) TRY(apply_pattern(expander, *pattern, scope));
+  return Status::kOk;
+}
+
+Status prepare_one(Expander& expander, TargetId id) {
+  Target& target = expander.database().targets[id];
+  if (!target.scope_ready) {
+    target.scope_ready = true;
+    if (!expander.variables().pattern_variables().empty()) {
+      TRY(matching_pattern_scope(expander, target.name, inherited_scope(expander, id),
+                                 target.pattern_scope));
+    }
+  }
+  link(expander, id);
+  return Status::kOk;
+}
+
+}  // namespace
+
+Status assign_target_variable(Expander& expander, TargetId id, const TargetAssignment& assignment) {
+  Targets& targets = expander.database().targets;
+  id = holder(targets, id);
+  Target& target = targets[id];
+  if (target.scope == nullptr) target.scope = expander.variables().new_scope();
+  link(expander, id);
+  ScopeGuard guard(expander, target.scope, assignment.where);
+  TRY(expander.variables().assign(expander, assignment.name, assignment.assignment,
+                                  assignment.value, assignment.origin, AssignmentScope::kTarget,
+                                  target.scope, assignment.where));
+  // A ?= may have left the variable undefined here.
+  Variable* variable = target.scope->find_local(expander.symbols().intern(assignment.name));
+  if (variable != nullptr) set_modifiers(*variable, assignment.export_state, assignment.is_private);
+  return Status::kOk;
+}
+
+Status assign_pattern_variable(Expander& expander, std::string_view pattern, size_t percent,
+                               const TargetAssignment& assignment) {
+  PatternVariable entry;
+  entry.pattern = expander.symbols().intern(pattern);
+  entry.percent = static_cast<uint32_t>(percent);
+  entry.assignment = assignment.assignment;
+  entry.variable.name = expander.symbols().intern(assignment.name);
+  entry.variable.where = assignment.where;
+  entry.variable.origin = assignment.origin;
+  entry.variable.export_state = assignment.export_state;
+  entry.variable.is_private = assignment.is_private;
+  entry.variable.per_target = true;
+  std::string value;
+  if (assignment.assignment == Assignment::kSimple) {
+    TRY(expander.expand(assignment.value, value));
+    entry.variable.recursive = false;
+  } else if (assignment.assignment == Assignment::kImmediate) {
+    std::string expanded;
+    TRY(expander.expand(assignment.value, expanded));
+    for (const char c : expanded) value.append(c == '$' ? 2 : 1, c);
+  } else {
+    value = assignment.value;
+  }
+  entry.variable.set_value(value);
+  expander.variables().pattern_variables().push_back(std::move(entry));
+  return Status::kOk;
+}
+
+Status prepare_target_scope(Expander& expander, TargetId id, bool again) {
+  const Targets& targets = expander.database().targets;
+  id = holder(targets, id);
+  if (!again && targets[id].scope_ready) return Status::kOk;
+  const bool patterns = !expander.variables().pattern_variables().empty();
+  bool all_ready = true;
+  uint32_t steps = targets.count();
+  for (TargetId at = id; at && steps > 0; at = parent_of(targets, at), --steps) {
+    all_ready &= targets[at].scope_ready;
+    if (!patterns || targets[at].scope_ready) TRY(prepare_one(expander, at));
+  }
+  if (all_ready || !patterns) return Status::kOk;
+  // Ancestors first: a scope is linked to the nearest ancestor that has one.
+  std::vector<TargetId> path;
+  for (TargetId at = id; at && path.size() <= targets.count(); at = parent_of(targets, at)) {
+    path.push_back(at);
+  }
+  for (auto at = path.rbegin(); at != path.rend(); ++at) TRY(prepare_one(expander, *at));
+  return Status::kOk;
+}
+
+VariableScope* scope_of(Expander& expander, TargetId id, bool& hides_private) {
+  const Targets& targets = expander.database().targets;
+  id = holder(targets, id);
+  VariableScope* scope = local_scope(targets[id]);
+  hides_private = scope == nullptr;
+  return scope != nullptr ? scope : inherited_scope(expander, id);
+}
+
+Status scope_of_name(Expander& expander, Symbol name, VariableScope*& scope) {
+  VariableScope* global = &expander.variables().global();
+  scope = nullptr;
+  if (!expander.variables().pattern_variables().empty()) {
+    TRY(matching_pattern_scope(expander, name, global, scope));
+  }
+  if (scope == nullptr) scope = global;
+  return Status::kOk;
+}
+
+}  // namespace umake
