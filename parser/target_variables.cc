@@ -74,6 +74,8 @@ void define_expanded(Variables& variables, const PatternVariable& pattern, Varia
   const Variable& from = pattern.variable;
   const Variable* winner =
       from.origin == Origin::kOverride ? nullptr : command_line_variable(variables, from.name);
+  const Variable* before = scope->find_local(from.name);
+  if (before != nullptr && before->origin > from.origin) return;
   Variable& variable = scope->enter(from.name);
   variable.set_value(winner != nullptr ? winner->value : from.value);
   variable.origin = winner != nullptr ? winner->origin : from.origin;

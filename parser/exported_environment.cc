@@ -1,0 +1,235 @@
+#include "parser/exported_environment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace umake {
+
+namespace {
+
+constexpr std::string_view kJobserverOption = "--jobserver-auth=";
+// What recipes without a recursive line find after the true jobserver: descriptors that no make
+// will open.
+constexpr std::string_view kNoJobserver = " --jobserver-auth=-2,-2";
+
+bool from_environment(Origin origin) {
+  return origin == Origin::kEnvironment || origin == Origin::kEnvironmentOverride;
+}
+
+// A value out of the environment goes back as it came; others are expanded when they are recursive.
+bool needs_expansion(const Variable& variable) {
+  if (variable.append || variable.compute != nullptr) return true;
+  return variable.recursive && !from_environment(variable.origin) &&
+         variable.value.find('$') != std::string::npos;
+}
+
+// In MAKEFLAGS, "--jobserver-auth=R,W" names descriptors that only recursive lines inherit.
+void revoke_jobserver(std::string& text) {
+  const size_t option = text.find(kJobserverOption);
+  if (option == std::string::npos) return;
+  if (std::string_view(text).substr(option + kJobserverOption.size()).starts_with("fifo:")) return;
+  const size_t overrides = text.find(" -- ");
+  text.insert(overrides == std::string::npos ? text.size() : overrides, kNoJobserver);
+}
+
+}  // namespace
+
+void import_environment(Variables& variables, const char* const* entries) {
+  const Origin origin = variables.switches().environment_overrides ? Origin::kEnvironmentOverride
+                                                                   : Origin::kEnvironment;
+  for (; *entries != nullptr; ++entries) {
+    const char* equals = std::strchr(*entries, '=');
+    if (equals == nullptr || equals == *entries) continue;
+    const std::string_view name(*entries, static_cast<size_t>(equals - *entries));
+    if (name == "SHELL" || name == "MAKE_RESTARTS") continue;
+    Variable& variable = variables.define(name, equals + 1, origin, true);
+    variable.from_environment = true;
+    variable.export_state = ExportState::kExport;
+  }
+}
+
+void export_terminals(Variables& variables, std::string_view stdout_name,
+                      std::string_view stderr_name) {
+  const auto define = [&](std::string_view name, std::string_view value) {
+    if (value.empty() || variables.find(name) != nullptr) return;
+    variables.define(name, value, Origin::kDefault, false).export_state = ExportState::kExport;
+  };
+  define("MAKE_TERMOUT", stdout_name);
+  define("MAKE_TERMERR", stderr_name);
+}
+
+ExportedEnvironment::ExportedEnvironment(Expander& expander, const char* const* original,
+                                         unsigned level)
+    : expander_(expander),
+      level_(fmt::format("MAKELEVEL={}", level + 1)),
+      makelevel_(expander.symbols().intern("MAKELEVEL")),
+      shell_(expander.symbols().intern("SHELL")),
+      makeflags_(expander.symbols().intern("MAKEFLAGS")),
+      mflags_(expander.symbols().intern("MFLAGS")) {
+  for (; original != nullptr && *original != nullptr; ++original) {
+    if (std::strncmp(*original, "SHELL=", 6) == 0) original_shell_ = *original;
+  }
+}
+
+bool ExportedEnvironment::is_exported(const Entry& entry) const {
+  const Variable& variable = *entry.variable;
+  switch (entry.state) {
+    case ExportState::kExport:
+      return true;
+    case ExportState::kNoExport:
+      return false;
+    case ExportState::kIfSet:
+      return variable.origin != Origin::kDefault;
+    case ExportState::kDefault:
+      break;
+  }
+  if (variable.origin == Origin::kDefault || variable.origin == Origin::kAutomatic) return false;
+  // SHELL is for make alone unless a makefile says `export` (manual, "Choosing the Shell").
+  if (!variable.exportable || variable.name == shell_) return false;
+  return export_all_ || variable.origin == Origin::kCommandLine ||
+         from_environment(variable.origin);
+}
+
+// Brings the list of exported global variables up to date.
+void ExportedEnvironment::refresh() {
+  const Variables& variables = expander_.variables();
+  const bool export_all = expander_.database().export_all;
+  if (fresh_ && changes_ == variables.changes() && export_all_ == export_all) return;
+  fresh_ = true;
+  changes_ = variables.changes();
+  export_all_ = export_all;
+  globals_.clear();
+  shared_[0].reset();
+  shared_[1].reset();
+  all_fixed_ = true;
+  for (Variable* variable : expander_.variables().global().variables()) {
+    if (variable->name == makelevel_) continue;
+    if (!is_exported({variable, variable->export_state})) continue;
+    Global& global = globals_.emplace_back();
+    global.variable = variable;
+    if (needs_expansion(*variable)) {
+      all_fixed_ = false;
+    } else {
+      const std::string_view name = expander_.symbols().text(variable->name);
+      global.text.reserve(name.size() + variable->value.size() + 1);
+      global.text.append(name).append(1, '=').append(variable->value);
+    }
+  }
+}
+
+// The variables of the sets between `scope` and the global one, each name once. Private ones of a
+// parent are out of sight.
+void ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry>& locals) {
+  VariableScope* const global = &expander_.variables().global();
+  bool through_parent = false;
+  for (; scope != nullptr && scope != global; scope = scope->parent()) {
+    for (Variable* variable : scope->variables()) {
+      if (variable->origin == Origin::kAutomatic) continue;
+      if (through_parent && variable->is_private) continue;
+      auto known = std::find_if(locals.begin(), locals.end(), [&](const Entry& entry) {
+        return entry.variable->name == variable->name;
+      });
+      if (known == locals.end()) {
+        locals.push_back({variable, variable->export_state});
+      } else if (known->state == ExportState::kDefault) {
+        known->state = variable->export_state;
+      }
+    }
+    through_parent |= scope->parent_is_target();
+  }
+  for (Entry& entry : locals) {
+    if (entry.state != ExportState::kDefault) continue;
+    const Variable* variable = global->find_local(entry.variable->name);
+    if (variable != nullptr && !variable->is_private) entry.state = variable->export_state;
+  }
+}
+
+Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, bool recursive,
+                                   Environment& out) {
+  std::string& text = out.emplace_back(expander_.symbols().text(variable.name));
+  text += '=';
+  if (needs_expansion(variable)) {
+    ScopeGuard guard(expander_, scope, expander_.where());
+    // A nested $(shell) may lengthen the list only of its own environment, so `text` stays put.
+    TRY(expander_.expand_variable(variable, text));
+  } else {
+    text += variable.value;
+  }
+  if (!recursive && (variable.name == makeflags_ || variable.name == mflags_))
+    revoke_jobserver(text);
+  return Status::kOk;
+}
+
+void ExportedEnvironment::append_fixed(bool shell_exported, Environment& out) const {
+  if (!shell_exported && !original_shell_.empty()) out.push_back(original_shell_);
+  out.push_back(level_);
+}
+
+Status ExportedEnvironment::fill(VariableScope* scope, bool recursive,
+                                 const std::vector<Entry>& locals, Environment& out) {
+  const bool hides_private = scope != &expander_.variables().global();
+  bool shell_exported = false;
+  // Expansion may define variables ($(eval)) and with it change globals_: take what is needed
+  // first.
+  std::vector<Variable*> to_expand;
+  out.reserve(globals_.size() + locals.size() + 2);
+  for (const Global& global : globals_) {
+    const Symbol name = global.variable->name;
+    if (hides_private && global.variable->is_private) continue;
+    const bool shadowed = std::any_of(locals.begin(), locals.end(), [&](const Entry& entry) {
+      return entry.variable->name == name;
+    });
+    if (shadowed) continue;
+    shell_exported |= name == shell_;
+    if (global.text.empty()) {
+      to_expand.push_back(global.variable);
+      continue;
+    }
+    out.push_back(global.text);
+    if (!recursive && (name == makeflags_ || name == mflags_)) revoke_jobserver(out.back());
+  }
+  for (const Entry& entry : locals) {
+    if (entry.variable->name == makelevel_ || !is_exported(entry)) continue;
+    shell_exported |= entry.variable->name == shell_;
+    to_expand.push_back(entry.variable);
+  }
+  append_fixed(shell_exported, out);
+  for (Variable* variable : to_expand) TRY(append(*variable, scope, recursive, out));
+  return Status::kOk;
+}
+
+Status ExportedEnvironment::for_recipe(VariableScope* scope, bool recursive,
+                                       std::shared_ptr<const Environment>& out) {
+  refresh();
+  std::vector<Entry> locals;
+  collect_locals(scope, locals);
+  // Variables of the target that neither are exported nor hide an exported one make no difference.
+  std::erase_if(locals, [&](const Entry& entry) {
+    if (is_exported(entry)) return false;
+    const Variable* global = expander_.variables().global().find_local(entry.variable->name);
+    return global == nullptr || !is_exported({const_cast<Variable*>(global), global->export_state});
+  });
+  std::shared_ptr<const Environment>& shared = shared_[recursive ? 1 : 0];
+  const bool shareable = all_fixed_ && locals.empty();
+  if (shareable && shared != nullptr) {
+    out = shared;
+    return Status::kOk;
+  }
+  auto made = std::make_shared<Environment>();
+  TRY(fill(scope, recursive, locals, *made));
+  out = std::move(made);
+  if (shareable) shared = out;
+  return Status::kOk;
+}
+
+Status ExportedEnvironment::build(VariableScope* scope, Environment& out) {
+  refresh();
+  if (scope == nullptr) scope = &expander_.variables().global();
+  std::vector<Entry> locals;
+  collect_locals(scope, locals);
+  return fill(scope, false, locals, out);
+}
+
+}  // namespace umake
