@@ -50,11 +50,80 @@ inline constexpr auto kFileError = "{}: {}";
 
 // --- parser: expansion and functions -----------------------------------------------------------------
 
+inline constexpr auto kUnterminatedReference = "unterminated variable reference";
+inline constexpr auto kUnterminatedCall = "unterminated call to function '{}': missing '{}'";
+inline constexpr auto kInsufficientArguments =
+    "insufficient number of arguments ({}) to function '{}'";
+inline constexpr auto kRecursiveVariable =
+    "Recursive variable '{}' references itself (eventually)";
+inline constexpr auto kUndefinedVariable = "warning: undefined variable '{}'";
+inline constexpr auto kWordNotPositive = "first argument to 'word' function must be greater than 0";
+// {}: "invalid first argument to 'word' function" and its like.
+inline constexpr auto kNumberEmpty = "{}: empty value";
+inline constexpr auto kNumberInvalid = "{}: '{}'";
+inline constexpr auto kNumberOutOfRange = "{}: '{}' out of range";
+inline constexpr auto kInvalidWord = "invalid first argument to 'word' function";
+inline constexpr auto kInvalidWordlistFirst = "invalid first argument to 'wordlist' function";
+inline constexpr auto kInvalidWordlistSecond = "invalid second argument to 'wordlist' function";
+inline constexpr auto kIntcmpFirst = "non-numeric first argument to 'intcmp' function";
+inline constexpr auto kIntcmpSecond = "non-numeric second argument to 'intcmp' function";
+inline constexpr auto kFileMissingName = "file: missing filename";
+inline constexpr auto kFileInvalidOperation = "file: invalid file operation: {}";
+inline constexpr auto kFileTooManyArguments = "file: too many arguments";
+inline constexpr auto kFileOpenFailed = "open: {}: {}";
+inline constexpr auto kFileReadFailed = "read: {}: {}";
+
 // --- graph: rules and targets ------------------------------------------------------------------------
 
 // --- runtime: walking the graph ----------------------------------------------------------------------
 
 // --- runtime: running recipes ------------------------------------------------------------------------
+// Failure of a recipe line: place, target, status. After "make: ", ignored ones without "*** ".
+inline constexpr char kRecipeError[] = "{}[{}: {}] Error {}{}";
+inline constexpr char kRecipeSignal[] = "{}[{}: {}] {}{}{}";
+inline constexpr char kFailedMark[] = "*** ";
+inline constexpr char kIgnoredMark[] = " (ignored)";
+inline constexpr char kCoreDumped[] = " (core dumped)";
+inline constexpr char kBuiltinPlace[] = "<builtin>";
+inline constexpr char kWaiting[] = "*** Waiting for unfinished jobs....";
+inline constexpr char kDeleting[] = "*** Deleting file '{}'";
+inline constexpr char kDeletingFor[] = "*** [{}] Deleting file '{}'";
+inline constexpr char kArchiveBogus[] = "*** Archive member '{}' may be bogus; not deleted";
+inline constexpr char kArchiveBogusFor[] = "*** [{}] Archive member '{}' may be bogus; not deleted";
+inline constexpr char kUnlinkFailed[] = "unlink: {}: {}";
+inline constexpr char kCannotRun[] = "{}: {}";  // program, strerror
+inline constexpr char kTrace[] = "{}: update target '{}' due to: {}";
+inline constexpr char kTraceMissing[] = "target does not exist";
+inline constexpr char kTracePhony[] = "target is .PHONY";
+inline constexpr char kTraceUnknown[] = "unknown reasons";
+inline constexpr char kTouch[] = "touch {}";
+inline constexpr char kTouchFailed[] = "touch: open: {}: {}";
+inline constexpr char kTouchNoArchive[] = "touch: Archive '{}' does not exist";
+inline constexpr char kTouchBadArchive[] = "touch: '{}' is not a valid archive";
+inline constexpr char kTouchNoMember[] = "touch: Member '{}' does not exist in '{}'";
+inline constexpr char kTouchBadMember[] = "touch: Bad return code from ar_member_touch on '{}'";
+// The jobserver and the load limit.
+inline constexpr char kJobserverUnavailable[] =
+    "warning: jobserver unavailable: using -j1.  Add '+' to parent make rule.";
+inline constexpr char kJobserverReset[] = "warning: -j{} forced in submake: resetting jobserver mode.";
+inline constexpr char kJobserverInvalid[] = "invalid --jobserver-auth string '{}'";
+inline constexpr char kJobserverCannotOpen[] = "cannot open jobserver {}: {}";
+inline constexpr char kJobserverMkfifo[] = "jobserver mkfifo: {}: {}";
+inline constexpr char kJobserverPipe[] = "creating jobs pipe: {}";
+inline constexpr char kJobserverUnknownStyle[] = "unknown jobserver auth style '{}'";  // fatal
+inline constexpr char kLoadUnavailable[] = "cannot enforce load limits on this operating system";
+// Output and temporary files.
+inline constexpr char kEntering[] = "{}: Entering directory '{}'\n";
+inline constexpr char kLeaving[] = "{}: Leaving directory '{}'\n";
+inline constexpr char kEnteringUnknown[] = "{}: Entering an unknown directory\n";
+inline constexpr char kLeavingUnknown[] = "{}: Leaving an unknown directory\n";
+inline constexpr char kWriteError[] = "write error: stdout";
+inline constexpr char kSyncSuppressed[] = "cannot open output-sync lock file, suppressing output-sync.";
+inline constexpr char kSyncMutexInvalid[] = "invalid --sync-mutex string '{}'";
+inline constexpr char kSyncMutexCannotOpen[] = "cannot open output sync mutex {}: {}";  // fatal
+inline constexpr char kTemporaryDirectoryInvalid[] = "{} value {}: {}";
+inline constexpr char kTemporaryDirectoryDefault[] = "using default temporary directory '{}'";
+inline constexpr char kTemporaryFileFailed[] = "cannot create temporary file {}: {}";
 
 // --- options -----------------------------------------------------------------------------------------
 
