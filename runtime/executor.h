@@ -86,6 +86,8 @@ class Executor {
   // Whether a line of `recipe` names $(MAKE) or ${MAKE} or starts with +, unexpanded. Under -n, -q
   // and -t only such recipes do more than print.
   static bool any_recursive(const Recipe& recipe);
+  // Whether every line is recursive: then even -n, -q and -t run all of it.
+  static bool only_recursive(const Recipe& recipe);
   // Whether the unexpanded recipe holds nothing but blanks and @ + -: it runs nothing, and counts
   // as no recipe for messages.
   static bool blank(const Recipe& recipe);

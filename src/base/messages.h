@@ -76,6 +76,15 @@ inline constexpr auto kFileReadFailed = "read: {}: {}";
 // --- graph: rules and targets ------------------------------------------------------------------------
 
 // --- runtime: walking the graph ----------------------------------------------------------------------
+inline constexpr char kNoRule[] = "No rule to make target '{}'";
+inline constexpr char kNoRuleNeededBy[] = "No rule to make target '{}', needed by '{}'";
+inline constexpr char kNotRemade[] = "Target '{}' not remade because of errors.";
+inline constexpr char kNothingToBeDone[] = "Nothing to be done for '{}'.";
+inline constexpr char kUpToDate[] = "'{}' is up to date.";
+inline constexpr char kCircular[] = "Circular {} <- {} dependency dropped.";
+inline constexpr char kLowResolution[] =
+    "*** Warning: .LOW_RESOLUTION_TIME file '{}' has a high resolution time stamp";
+inline constexpr char kPeerNotUpdated[] = "warning: pattern recipe did not update peer target '{}'.";
 
 // --- runtime: running recipes ------------------------------------------------------------------------
 // Failure of a recipe line: place, target, status. After "make: ", ignored ones without "*** ".

@@ -1,0 +1,127 @@
+#include "runtime/walker.h"
+
+#include <algorithm>
+
+#include "base/messages.h"
+
+namespace umake {
+
+Walker::Walker(const Dependencies& dependencies, Purpose purpose)
+    : database_(dependencies.database),
+      expander_(dependencies.expander),
+      executor_(dependencies.executor),
+      implicit_(dependencies.implicit),
+      times_(dependencies.times),
+      diagnostics_(dependencies.diagnostics),
+      files_(dependencies.files),
+      switches_(dependencies.switches),
+      freshness_(dependencies.freshness),
+      purpose_(purpose) {}
+
+Walker::~Walker() = default;
+
+Walker::Result Walker::build(const std::vector<Goal>& goals) {
+  const Visit root = visit_goals(goals);
+  schedule_.run(root);
+  while (!root.over() && !stopping_) {
+    if (schedule_.run_woken()) continue;
+    if (executor_.running() == 0) break;  // a cycle that was not seen: nothing can go on
+    collect_results(true);
+  }
+  result_.fatal = stopping_;
+  return result_;
+}
+
+// Goals are begun one after the other, all of them before the first one is waited for.
+Visit Walker::visit_goals(const std::vector<Goal>& goals) {
+  std::vector<Visit> visits;
+  visits.reserve(goals.size());
+  for (const Goal& goal : goals) {
+    if (goal.wait_before) {
+      for (Visit& earlier : visits) co_await schedule_.finish(earlier);
+    }
+    visits.push_back(visit_goal(goal));
+    co_await schedule_.begin(visits.back());
+    const bool failed = visits.back().over() && visits.back().outcome() > Outcome::kSuccess;
+    // -q: the answer is known. A makefile that cares not to be made is no reason to stop.
+    if (stopping_ || (failed && !switches_.keep_going && purpose_ == Purpose::kGoals)) break;
+  }
+  for (Visit& visit : visits) co_await schedule_.finish(visit);
+  co_return result_.outcome;
+}
+
+Visit Walker::visit_goal(const Goal& goal) {
+  const TargetId id = database_.targets.resolve(goal.target);
+  const unsigned started = executor_.commands_started();
+  target(id).dont_care = goal.dont_care;
+  goal_ = &goal;
+  include_error_shown_ = false;
+  const Visit::Handle visit = visit_of(id, purpose_ == Purpose::kMakefiles ? 1 : 0).handle();
+  co_await schedule_.begin(visit);
+  bool changed = executor_.commands_started() != started;
+  if (!visit.promise().over) {
+    co_await schedule_.finish(visit);
+    changed = true;
+  }
+  if (stopping_) co_return Outcome::kFailed;
+  finish_goal(database_.targets.resolve(id), visit.promise().outcome, changed);
+  co_return visit.promise().outcome;
+}
+
+void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
+  const bool goals = purpose_ == Purpose::kGoals;
+  if (outcome > Outcome::kNone) {
+    result_.outcome =
+        result_.outcome == Outcome::kNone ? outcome : std::max(result_.outcome, outcome);
+  } else {
+    const FileTime time = times_.of(id);
+    // A makefile that -n or -q only pretended to remake must not make us read it again, for ever.
+    const bool counts = goals || (!switches_.just_print && !switches_.question);
+    if (counts && target(id).updated && time != target(id).mtime_before &&
+        result_.outcome == Outcome::kNone) {
+      result_.outcome = Outcome::kSuccess;
+    }
+    if (goals && !changed && !switches_.silent && !switches_.question) {
+      const bool no_recipe = target(id).phony || target(id).recipe == nullptr;
+      diagnostics_.message(
+          fmt::format(fmt::runtime(no_recipe ? msg::kNothingToBeDone : msg::kUpToDate), name(id)));
+    }
+  }
+  target(id).dont_care = false;
+}
+
+Visit& Walker::visit_of(TargetId id, unsigned depth) {
+  if (id.id >= visits_.size())
+    visits_.resize(std::max<size_t>(id.id + 1, database_.targets.count() + 1));
+  Visit& visit = visits_[id.id];
+  if (!visit) {
+    visit = target(id).first_double_colon ? visit_double_colon(id, depth) : update(id, depth);
+  } else if (visit.begun()) {
+    trace(kDebugVerbose, depth, "Pruning file '{}'.", name(id));
+    // It failed while nobody cared; now somebody does.
+    if (visit.over() && visit.outcome() > Outcome::kSuccess && target(id).no_diagnostics &&
+        !target(id).dont_care) {
+      complain(id);
+    }
+  }
+  return visit;
+}
+
+// The rules of a double-colon target run in order, each when the one before is over.
+Visit Walker::visit_double_colon(TargetId first, unsigned depth) {
+  Outcome worst = Outcome::kSuccess;
+  for (TargetId id = first; id; id = target(id).next_double_colon) {
+    target(id).parent = target(first).parent;
+    target(id).dont_care = target(first).dont_care;
+    Visit rule = update(id, depth);
+    co_await schedule_.begin(rule);
+    co_await schedule_.finish(rule);
+    if (rule.outcome() > Outcome::kSuccess) {
+      worst = std::max(worst, rule.outcome());
+      if (!switches_.keep_going) break;
+    }
+  }
+  co_return worst;
+}
+
+}  // namespace umake

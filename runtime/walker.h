@@ -1,0 +1,175 @@
+// Walks the graph from the goals and remakes what must be remade (manual, "How make Processes a
+// Makefile", "Instead of Executing Recipes", "Errors in Recipes").
+//
+// The order of visits, messages and recipes is GNU make's: depth first, prerequisites from left to
+// right, each target's implicit rule and modification time looked up when it is reached, as recipes
+// may have made files by then. Coordinator thread only.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/switches.h"
+#include "graph/database.h"
+#include "graph/implicit_search.h"
+#include "graph/recipe_expander.h"
+#include "runtime/executor.h"
+#include "runtime/freshness/freshness.h"
+#include "runtime/target_times.h"
+#include "runtime/visit.h"
+
+namespace umake {
+
+// A goal, or a makefile that may have to be remade.
+struct Goal {
+  TargetId target;
+  bool dont_care = false;    // its failure is no error (-include)
+  bool wait_before = false;  // .WAIT stood before it
+  // For an included makefile that could not be read: shown before an error about remaking it.
+  Location where;
+  int error = 0;
+};
+
+class Walker {
+ public:
+  struct Dependencies {
+    Database& database;
+    RecipeExpander& expander;
+    Executor& executor;
+    ImplicitSearch& implicit;
+    TargetTimes& times;
+    Diagnostics& diagnostics;
+    FileSystem& files;
+    const Switches& switches;
+    Freshness* freshness = nullptr;  // null: standard mode
+  };
+  enum class Purpose : uint8_t { kGoals, kMakefiles };
+  struct Result {
+    Outcome outcome = Outcome::kNone;  // the worst of the goals'; kNone: there was nothing to do
+    bool fatal = false;                // an error that stops make at once was reported
+  };
+
+  Walker(const Dependencies& dependencies, Purpose purpose);
+  ~Walker();
+
+  // Updates the goals. On return no visit is under way; recipes may still run when it was fatal
+  // (Executor::drain).
+  Result build(const std::vector<Goal>& goals);
+
+  // How many targets were kept, for the closing summary.
+  unsigned fresh() const { return fresh_; }
+
+ private:
+  // A prerequisite that was begun: where it stands in its owner's list, its time before, who makes
+  // it.
+  struct Begun {
+    TargetId owner;
+    size_t index = 0;
+    FileTime before;
+    Visit::Handle visit;
+    bool is_check = false;  // an intermediate file: only looked at so far
+  };
+  // One target being updated.
+  struct Pass {
+    TargetId id;
+    unsigned depth = 0;
+    FileTime time;         // the target's, before
+    bool missing = false;  // it does not exist (or one of its group)
+    bool must_make = false;
+    bool content_decided = false;
+    bool gave_up = false;  // a prerequisite failed and -k is off: the rest was not begun
+    Outcome worst = Outcome::kSuccess;  // of its prerequisites
+    std::vector<Begun> begun;
+    size_t settled = 0;         // of `begun`: their results are in
+    std::vector<Visit> checks;  // owns the checks in `begun`
+  };
+
+  Visit& visit_of(TargetId target, unsigned depth);
+  Visit visit_double_colon(TargetId first, unsigned depth);
+  Visit visit_goal(const Goal& goal);
+  Visit visit_goals(const std::vector<Goal>& goals);
+  void finish_goal(TargetId target, Outcome outcome, bool changed);
+
+  // walker_update.cc
+  Visit update(TargetId target, unsigned depth);
+  Outcome already_updated(TargetId target, unsigned depth);
+  Status look_over(Pass& pass);
+  void round_up_low_resolution(Pass& pass);
+  Status find_recipe(TargetId target, unsigned depth);
+  Status expand_prerequisites(TargetId target);
+  bool decide(Pass& pass);
+  bool judge_prerequisites(Pass& pass);
+  void trace_prerequisite(const Pass& pass, const Prerequisite& prerequisite, FileTime time) const;
+  bool content_may_decide(const Pass& pass);
+  void ask_content(Pass& pass);
+  void keep(const Pass& pass);
+  void give_up(const Pass& pass);
+  bool remake(const Pass& pass);
+  bool start_recipe(TargetId target);
+
+  // walker_scan.cc
+  Visit begin_prerequisites(Pass& pass);
+  Visit begin_intermediates(Pass& pass);
+  Visit settle_all(Pass& pass);
+  void settle(Pass& pass, const Begun& begun);
+  bool begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun);
+  Visit check_intermediate(TargetId target, unsigned depth, FileTime dependant_time);
+  bool is_circular(TargetId target, TargetId prerequisite);
+  bool drop_if_circular(TargetId target, TargetId owner, size_t index);
+  bool waits_for(TargetId target, TargetId prerequisite);
+  void set_updating(TargetId target, bool on);
+  bool unfinished(TargetId target) const;
+
+  // walker_finish.cc
+  void collect_results(bool block);
+  void finish_job(const JobResult& result);
+  void finish_target(TargetId target, bool ran, bool touched);
+  void finish_double_colon(TargetId target);
+  void finish_peers(TargetId target);
+  void warn_of_missing_peers(TargetId target);
+  bool touch_if_asked(TargetId target);
+  void set_progress(TargetId target, Progress progress);
+  std::vector<Visit::Handle>& waiting_for_job(TargetId target);
+  void complain(TargetId target);
+  void show_include_error();
+  void stop(TargetId target);
+
+  Target& target(TargetId id) { return database_.targets[id]; }
+  std::string_view name(TargetId id) const {
+    return database_.symbols.text(database_.targets[id].name);
+  }
+  template <typename... Arguments>
+  void trace(DebugFlag flag, unsigned depth, fmt::format_string<Arguments...> text,
+             Arguments&&... arguments) const {
+    if (!switches_.debugging(flag)) return;
+    diagnostics_.plain(fmt::format("{:{}}{}\n", "", depth,
+                                   fmt::format(text, std::forward<Arguments>(arguments)...)));
+  }
+
+  Database& database_;
+  RecipeExpander& expander_;
+  Executor& executor_;
+  ImplicitSearch& implicit_;
+  TargetTimes& times_;
+  Diagnostics& diagnostics_;
+  FileSystem& files_;
+  const Switches& switches_;
+  Freshness* freshness_;
+  const Purpose purpose_;
+
+  Schedule schedule_;
+  std::vector<Visit> visits_;                                // by target
+  std::vector<std::vector<Visit::Handle>> waiting_for_job_;  // by target
+  const Goal* goal_ = nullptr;                               // the one being walked, for messages
+  bool include_error_shown_ = false;
+  bool stopping_ = false;  // a fatal error: nothing is started any more
+  Result result_;
+  unsigned fresh_ = 0;
+};
+
+}  // namespace umake

@@ -1,0 +1,199 @@
+// Beginning and judging the prerequisites of a target.
+
+#include <algorithm>
+
+#include "base/messages.h"
+#include "runtime/walker.h"
+
+namespace umake {
+
+// Begins all prerequisites in order, those of a group's other targets too. Blocks only where .WAIT
+// says so.
+Visit Walker::begin_prerequisites(Pass& pass) {
+  std::vector<TargetId> owners{pass.id};
+  owners.insert(owners.end(), target(pass.id).also_make.begin(), target(pass.id).also_make.end());
+  for (TargetId member : owners) {
+    const TargetId owner = database_.targets.resolve(member);
+    if (owner != pass.id && expand_prerequisites(owner) == Status::kFailed) {
+      stop(pass.id);
+      co_return Outcome::kFailed;
+    }
+    for (size_t index = 0; index < target(owner).prerequisites.size();) {
+      if ((target(owner).prerequisites[index].has(Prerequisite::kWaitBefore) ||
+           target(owner).wait) &&
+          pass.settled < pass.begun.size()) {
+        // While we are blocked, others may reach us without going round in a circle.
+        set_updating(pass.id, false);
+        Visit all = settle_all(pass);
+        co_await schedule_.begin(all);
+        co_await schedule_.finish(all);
+        set_updating(pass.id, true);
+        if (pass.worst > Outcome::kNone && !switches_.keep_going) pass.gave_up = true;
+        if (pass.gave_up) co_return Outcome::kSuccess;
+      }
+      Begun begun;
+      if (!begin_one(pass, owner, index, begun)) continue;
+      const TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
+      const bool cared = target(at).dont_care;
+      if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
+      pass.begun.push_back(begun);
+      co_await schedule_.begin(begun.visit);
+      if (purpose_ == Purpose::kMakefiles) target(at).dont_care = cared;
+      if (stopping_) co_return Outcome::kFailed;
+      const Visit::promise_type& result = begun.visit.promise();
+      pass.gave_up = result.over && result.outcome > Outcome::kNone && !switches_.keep_going;
+      if (pass.gave_up) co_return Outcome::kSuccess;
+      ++index;
+    }
+  }
+  co_return Outcome::kSuccess;
+}
+
+// Sets up the visit of one prerequisite. False when it closed a circle and was dropped.
+bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
+  TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
+  const FileTime before = times_.of(at);
+  at = database_.targets.resolve(at);
+  if (drop_if_circular(pass.id, owner, index)) return false;
+  target(at).parent = pass.id;
+  begun = Begun{owner, index, before, {}, target(at).intermediate && !target(at).phony};
+  if (begun.is_check) {
+    pass.checks.push_back(check_intermediate(at, pass.depth, pass.time));
+    begun.visit = pass.checks.back().handle();
+  } else {
+    begun.visit = visit_of(at, pass.depth).handle();
+  }
+  return true;
+}
+
+// Waits for all that was begun and takes in the results.
+Visit Walker::settle_all(Pass& pass) {
+  for (; pass.settled < pass.begun.size(); ++pass.settled) {
+    const Begun& begun = pass.begun[pass.settled];
+    co_await schedule_.finish(begun.visit);
+    settle(pass, begun);
+  }
+  co_return Outcome::kSuccess;
+}
+
+void Walker::settle(Pass& pass, const Begun& begun) {
+  Prerequisite& prerequisite = target(begun.owner).prerequisites[begun.index];
+  const Visit::promise_type& result = begun.visit.promise();
+  const FileTime now = times_.of(prerequisite.target);
+  const bool newer =
+      begun.is_check ? result.newer : now == FileTime::nonexistent() || now > pass.time;
+  if (newer && !prerequisite.has(Prerequisite::kOrderOnly)) pass.must_make = true;
+  if (result.outcome > Outcome::kNone) pass.worst = std::max(pass.worst, result.outcome);
+  prerequisite.set(Prerequisite::kChanged,
+                   now != begun.before || begun.before == FileTime::nonexistent());
+}
+
+// The target must be remade: now its intermediate prerequisites are needed for real.
+Visit Walker::begin_intermediates(Pass& pass) {
+  for (size_t index = 0; index < target(pass.id).prerequisites.size(); ++index) {
+    const TargetId at = database_.targets.resolve(target(pass.id).prerequisites[index].target);
+    if (!target(at).intermediate) continue;
+    const auto same = [&](const Begun& begun) {
+      return begun.owner == pass.id && begun.index == index;
+    };
+    const auto known = std::find_if(pass.begun.begin(), pass.begun.end(), same);
+    if (known != pass.begun.end() && !known->is_check) continue;
+    const FileTime before = times_.of(at);
+    target(at).parent = pass.id;
+    const bool cared = target(at).dont_care;
+    if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
+    const Visit::Handle visit = visit_of(at, pass.depth).handle();
+    pass.begun.push_back(Begun{pass.id, index, before, visit, false});
+    co_await schedule_.begin(visit);
+    if (purpose_ == Purpose::kMakefiles) target(at).dont_care = cared;
+    if (stopping_) co_return Outcome::kFailed;
+    if (visit.promise().over && visit.promise().outcome > Outcome::kNone && !switches_.keep_going) {
+      pass.gave_up = true;
+      break;
+    }
+  }
+  co_return Outcome::kSuccess;
+}
+
+// Whether an intermediate file, that need not exist, makes its dependant stale: because it is there
+// and newer, or because what it is made from is. Nothing is made but those.
+Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant_time) {
+  ++depth;
+  set_updating(id, true);
+  if (expand_prerequisites(id) == Status::kFailed || find_recipe(id, depth) == Status::kFailed) {
+    stop(id);
+    co_return Outcome::kFailed;
+  }
+  const FileTime time = times_.of(id);
+  id = database_.targets.resolve(id);
+  if (time != FileTime::nonexistent() && time > dependant_time) {
+    set_updating(id, false);
+    co_yield true;
+    co_return Outcome::kSuccess;
+  }
+  Pass pass;
+  pass.id = id;
+  pass.depth = depth;
+  pass.time = dependant_time;
+  Visit begin = begin_prerequisites(pass);
+  co_await schedule_.begin(begin);
+  co_await schedule_.finish(begin);
+  set_updating(id, false);
+  if (stopping_) co_return Outcome::kFailed;
+  Visit all = settle_all(pass);
+  co_await schedule_.begin(all);
+  co_await schedule_.finish(all);
+  const bool same = pass.must_make && freshness_ != nullptr && time == FileTime::nonexistent() &&
+                    freshness_->unchanged_if_remade(id);
+  co_yield pass.must_make && !same;
+  co_return pass.worst;
+}
+
+void Walker::set_updating(TargetId id, bool on) {
+  id = database_.targets.resolve(id);
+  if (target(id).first_double_colon) id = target(id).first_double_colon;
+  target(id).updating = on;
+}
+
+bool Walker::unfinished(TargetId id) const {
+  return id.id < visits_.size() && visits_[id.id] && visits_[id.id].begun() &&
+         !visits_[id.id].over();
+}
+
+bool Walker::drop_if_circular(TargetId id, TargetId owner, size_t index) {
+  std::vector<Prerequisite>& list = target(owner).prerequisites;
+  const TargetId at = database_.targets.resolve(list[index].target);
+  if (!is_circular(id, at)) return false;
+  diagnostics_.error({}, fmt::format(msg::kCircular, name(owner), name(at)));
+  list.erase(list.begin() + static_cast<long>(index));
+  return true;
+}
+
+// During the first walk all callers are on the stack and marked. A resumed visit's callers are not:
+// then who waits for whom must be searched.
+bool Walker::is_circular(TargetId id, TargetId prerequisite) {
+  if (target(prerequisite).first_double_colon)
+    prerequisite = target(prerequisite).first_double_colon;
+  if (target(prerequisite).updating) return true;
+  return schedule_.resumed() && unfinished(prerequisite) && waits_for(prerequisite, id);
+}
+
+// Whether the unfinished `id` needs `prerequisite` to be finished first.
+bool Walker::waits_for(TargetId id, TargetId prerequisite) {
+  std::vector<bool> seen(database_.targets.count() + 1);
+  std::vector<TargetId> todo{id};
+  while (!todo.empty()) {
+    const TargetId at = todo.back();
+    todo.pop_back();
+    for (const Prerequisite& item : target(at).prerequisites) {
+      const TargetId next = database_.targets.resolve(item.target);
+      if (next == prerequisite) return true;
+      if (!next || seen[next.id] || !unfinished(next)) continue;
+      seen[next.id] = true;
+      todo.push_back(next);
+    }
+  }
+  return false;
+}
+
+}  // namespace umake

@@ -1,0 +1,327 @@
+// Updating one target: looking it over, the decision, its recipe.
+
+#include <algorithm>
+
+#include "base/messages.h"
+#include "runtime/walker.h"
+
+namespace umake {
+
+namespace {
+constexpr int64_t kSecond = 1'000'000'000;
+}  // namespace
+
+// Looks a target over and remakes it if it must be. Over at once when nothing needs doing; blocked
+// while prerequisites or its recipe run.
+Visit Walker::update(TargetId id, unsigned depth) {
+  trace(kDebugVerbose, depth, "Considering target file '{}'.", name(id));
+  if (target(id).updated) co_return already_updated(id, depth);
+  // A recipe that makes it along with another target runs already.
+  if (target(id).progress == Progress::kRunning) {
+    co_await schedule_.block_on(waiting_for_job(id));
+    co_return target(id).outcome;
+  }
+  Pass pass;
+  pass.id = id;
+  pass.depth = depth + 1;
+  if (look_over(pass) == Status::kFailed) {
+    stop(pass.id);
+    co_return Outcome::kFailed;
+  }
+  if (!target(pass.id).prerequisites.empty() || !target(pass.id).also_make.empty()) {
+    Visit begin = begin_prerequisites(pass);
+    co_await schedule_.begin(begin);
+    co_await schedule_.finish(begin);
+    // Content may yet find that nothing needs doing: only what is not there is sure to be made.
+    const bool sure = pass.missing || switches_.always_make || freshness_ == nullptr;
+    if (sure && !pass.gave_up && !stopping_) {
+      for (; pass.settled < pass.begun.size() && pass.begun[pass.settled].visit.promise().over;
+           ++pass.settled) {
+        settle(pass, pass.begun[pass.settled]);
+      }
+      if (pass.must_make || switches_.always_make) {
+        Visit intermediates = begin_intermediates(pass);
+        co_await schedule_.begin(intermediates);
+        co_await schedule_.finish(intermediates);
+      }
+    }
+    set_updating(id, false);
+    if (stopping_) co_return Outcome::kFailed;
+    Visit all = settle_all(pass);
+    co_await schedule_.begin(all);
+    co_await schedule_.finish(all);
+    if (target(pass.id).updated)
+      co_return target(pass.id).outcome;  // made along with another target
+    if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
+    if (pass.worst <= Outcome::kNone && (pass.must_make || switches_.always_make)) {
+      Visit intermediates = begin_intermediates(pass);
+      co_await schedule_.begin(intermediates);
+      co_await schedule_.finish(intermediates);
+      if (stopping_) co_return Outcome::kFailed;
+      Visit rest = settle_all(pass);
+      co_await schedule_.begin(rest);
+      co_await schedule_.finish(rest);
+    }
+  } else if (content_may_decide(pass)) {
+    ask_content(pass);
+  }
+  set_updating(id, false);
+  set_updating(pass.id, false);
+  trace(kDebugVerbose, depth, "Finished prerequisites of target file '{}'.", name(pass.id));
+  if (pass.worst > Outcome::kNone) {
+    give_up(pass);
+    co_return target(pass.id).outcome;
+  }
+  if (!decide(pass)) {
+    keep(pass);
+    co_return Outcome::kSuccess;
+  }
+  if (target(pass.id).progress == Progress::kRunning || !remake(pass)) {
+    co_await schedule_.block_on(waiting_for_job(pass.id));
+  }
+  co_return target(pass.id).outcome;
+}
+
+Outcome Walker::already_updated(TargetId id, unsigned depth) {
+  if (target(id).outcome <= Outcome::kNone) {
+    trace(kDebugVerbose, depth, "File '{}' was considered already.", name(id));
+    return Outcome::kSuccess;
+  }
+  trace(kDebugVerbose, depth, "Recently tried and failed to update file '{}'.", name(id));
+  if (target(id).no_diagnostics && !target(id).dont_care) complain(id);
+  return target(id).outcome;
+}
+
+// Its prerequisites' names, its time, its recipe.
+Status Walker::look_over(Pass& pass) {
+  target(pass.id).no_diagnostics = target(pass.id).dont_care;
+  set_updating(pass.id, true);
+  TRY(expand_prerequisites(pass.id));
+  // The time comes before the recipe: VPATH search may change the name, and so which implicit rule
+  // applies.
+  pass.time = times_.of(pass.id);
+  pass.id = database_.targets.resolve(pass.id);
+  pass.missing = pass.time == FileTime::nonexistent();
+  if (pass.missing) trace(kDebugBasic, pass.depth, "File '{}' does not exist.", name(pass.id));
+  round_up_low_resolution(pass);
+  for (size_t at = 0; !pass.missing && at < target(pass.id).also_make.size(); ++at) {
+    const TargetId peer = target(pass.id).also_make[at];
+    pass.missing = times_.of(peer) == FileTime::nonexistent();
+    if (pass.missing)
+      trace(kDebugBasic, pass.depth, "Grouped target '{}' does not exist.", name(peer));
+  }
+  pass.must_make = pass.missing;
+  return find_recipe(pass.id, pass.depth);
+}
+
+// .LOW_RESOLUTION_TIME: a time in whole seconds stands for any moment of that second.
+void Walker::round_up_low_resolution(Pass& pass) {
+  if (pass.missing || !target(pass.id).low_resolution_time) return;
+  if (pass.time == FileTime::newest() || pass.time < FileTime::earliest()) return;
+  const int64_t fraction = pass.time.ns % kSecond;
+  if (fraction != 0) {
+    diagnostics_.error({}, fmt::format(msg::kLowResolution, name(pass.id)));
+  }
+  pass.time.ns += kSecond - 1 - fraction;
+}
+
+Status Walker::expand_prerequisites(TargetId id) {
+  if (target(id).deferred_expanded) return Status::kOk;
+  target(id).deferred_expanded = true;
+  const std::vector<Prerequisite>& list = target(id).prerequisites;
+  const bool deferred = std::any_of(list.begin(), list.end(), [](const Prerequisite& prerequisite) {
+    return prerequisite.has(Prerequisite::kDeferred);
+  });
+  return deferred ? expander_.expand_deferred(id) : Status::kOk;
+}
+
+// A target without a recipe gets one from an implicit rule, else .DEFAULT's.
+Status Walker::find_recipe(TargetId id, unsigned depth) {
+  if (!target(id).phony && target(id).recipe == nullptr && !target(id).tried_implicit) {
+    if (implicit_.find(id, depth) == ImplicitSearch::Result::kFailed) return Status::kFailed;
+    target(id).tried_implicit = true;
+  }
+  if (target(id).recipe == nullptr && !target(id).is_target &&
+      database_.default_recipe != nullptr) {
+    trace(kDebugImplicit, depth, "Using default recipe for '{}'.", name(id));
+    target(id).recipe = database_.default_recipe;
+  }
+  return Status::kOk;
+}
+
+// Whether nothing but times speaks for or against the target: then its content is asked.
+bool Walker::content_may_decide(const Pass& pass) {
+  const Target& made = target(pass.id);
+  if (freshness_ == nullptr || pass.missing || made.phony || switches_.always_make) return false;
+  if (pass.time == FileTime::newest() || pass.time == FileTime::old()) return false;
+  if (made.recipe == nullptr && made.prerequisites.empty()) return false;
+  if (made.is_double_colon && made.prerequisites.empty()) return false;
+  for (const Prerequisite& prerequisite : made.prerequisites) {
+    if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
+    const TargetId at = database_.targets.resolve(prerequisite.target);
+    const FileTime time = times_.of(at);
+    if (target(at).phony || time == FileTime::newest() || time == FileTime::old()) return false;
+    if (time == FileTime::nonexistent() && !target(at).intermediate) return false;
+  }
+  return true;
+}
+
+void Walker::ask_content(Pass& pass) {
+  const FreshnessDecision decision = freshness_->check({pass.id, pass.must_make});
+  const bool stale = decision.verdict == Verdict::kStale;
+  if (pass.must_make && !stale) ++fresh_;
+  if (pass.must_make != stale) {
+    trace(kDebugBasic, pass.depth - 1, "By content, target '{}' is {}.", name(pass.id),
+          stale ? "stale" : "fresh");
+  }
+  pass.must_make = stale;
+  pass.content_decided = true;
+}
+
+// The last word on whether the target is remade, once its prerequisites are up to date.
+bool Walker::decide(Pass& pass) {
+  const unsigned depth = pass.depth - 1;
+  const Target& made = target(pass.id);
+  const bool changed = judge_prerequisites(pass);
+  if (made.is_double_colon && made.prerequisites.empty()) {
+    pass.must_make = true;
+    trace(kDebugBasic, depth, "Target '{}' is double-colon and has no prerequisites.",
+          name(pass.id));
+  } else if (!pass.missing && made.is_target && !changed && made.recipe == nullptr &&
+             !switches_.always_make) {
+    pass.must_make = false;
+    trace(kDebugVerbose, depth, "No recipe for '{}' and no prerequisites actually changed.",
+          name(pass.id));
+  } else if (!pass.must_make && made.recipe != nullptr && switches_.always_make) {
+    pass.must_make = true;
+    trace(kDebugVerbose, depth, "Making '{}' due to always-make flag.", name(pass.id));
+  }
+  if (!pass.must_make && freshness_ != nullptr && !made.phony && made.recipe != nullptr &&
+      !pass.content_decided && freshness_->in_progress(pass.id)) {
+    pass.must_make = true;
+  }
+  return pass.must_make;
+}
+
+// Marks the prerequisites that belong in $?. Returns whether one that counts was really made.
+bool Walker::judge_prerequisites(Pass& pass) {
+  bool changed = false;
+  for (Prerequisite& prerequisite : target(pass.id).prerequisites) {
+    const FileTime time = times_.of(prerequisite.target);
+    if (!prerequisite.has(Prerequisite::kOrderOnly)) {
+      if (time == FileTime::nonexistent() &&
+          !target(database_.targets.resolve(prerequisite.target)).intermediate) {
+        pass.must_make = true;
+      }
+      changed |= prerequisite.has(Prerequisite::kChanged);
+    }
+    if (pass.missing || time > pass.time) prerequisite.set(Prerequisite::kChanged);
+    if (!pass.missing) trace_prerequisite(pass, prerequisite, time);
+  }
+  return changed;
+}
+
+void Walker::trace_prerequisite(const Pass& pass, const Prerequisite& prerequisite,
+                                FileTime time) const {
+  if (!switches_.debugging(kDebugBasic | kDebugVerbose)) return;
+  const std::string_view it = name(prerequisite.target);
+  const unsigned depth = pass.depth - 1;
+  if (prerequisite.has(Prerequisite::kOrderOnly)) {
+    trace(kDebugVerbose, depth, "Prerequisite '{}' is order-only for target '{}'.", it,
+          name(pass.id));
+  } else if (time == FileTime::nonexistent()) {
+    trace(kDebugBasic, depth, "Prerequisite '{}' of target '{}' does not exist.", it,
+          name(pass.id));
+  } else if (prerequisite.has(Prerequisite::kChanged)) {
+    trace(kDebugBasic, depth, "Prerequisite '{}' is newer than target '{}'.", it, name(pass.id));
+  } else {
+    trace(kDebugVerbose, depth, "Prerequisite '{}' is older than target '{}'.", it, name(pass.id));
+  }
+}
+
+void Walker::keep(const Pass& pass) {
+  const Target& kept = target(pass.id);
+  const bool renamed = kept.name != kept.hash_name;
+  trace(kDebugVerbose, pass.depth - 1, "No need to remake target '{}'{}.", name(pass.id),
+        renamed ? fmt::format("; using VPATH name '{}'", database_.symbols.text(kept.hash_name))
+                : "");
+  finish_target(pass.id, false, false);
+  // It stays where VPATH search found it.
+  for (TargetId at = pass.id; at; at = target(at).next_double_colon)
+    target(at).name = target(at).hash_name;
+}
+
+void Walker::give_up(const Pass& pass) {
+  target(pass.id).outcome = pass.worst;
+  finish_target(pass.id, false, false);
+  trace(kDebugVerbose, pass.depth - 1, "Giving up on target file '{}'.", name(pass.id));
+  if (pass.depth == 1 && switches_.keep_going && !switches_.just_print && !switches_.question) {
+    diagnostics_.error({}, fmt::format(msg::kNotRemade, name(pass.id)));
+  }
+}
+
+// True when the target is finished, false while its recipe runs.
+bool Walker::remake(const Pass& pass) {
+  const TargetId id = pass.id;
+  const unsigned depth = pass.depth - 1;
+  trace(kDebugBasic, depth, "Must remake target '{}'.", name(id));
+  if (target(id).name != target(id).hash_name) {
+    trace(kDebugBasic, depth, "  Ignoring VPATH name '{}'.",
+          database_.symbols.text(target(id).hash_name));
+    target(id).ignore_vpath = true;
+  }
+  if (start_recipe(id)) {
+    trace(kDebugVerbose, depth, "Recipe of '{}' is being run.", name(id));
+    return false;
+  }
+  switch (target(id).outcome) {
+    case Outcome::kFailed:
+      trace(kDebugBasic, depth, "Failed to remake target file '{}'.", name(id));
+      break;
+    case Outcome::kQuestion:
+      trace(kDebugBasic, depth, "Target file '{}' needs to be remade under -q.", name(id));
+      break;
+    default:
+      trace(kDebugBasic, depth, "Successfully remade target file '{}'.", name(id));
+  }
+  return true;
+}
+
+// True when the recipe runs and its result is still to come.
+bool Walker::start_recipe(TargetId id) {
+  Target& made = target(id);
+  if (made.recipe == nullptr) {
+    if (made.phony || made.is_target) {
+      // A name that stands for its prerequisites: made by definition.
+      made.outcome = Outcome::kSuccess;
+    } else {
+      if (purpose_ == Purpose::kGoals || !made.dont_care) complain(id);
+      made.outcome = Outcome::kFailed;
+    }
+    finish_target(id, false, touch_if_asked(id));
+    return false;
+  }
+  if (Executor::blank(*made.recipe) ||
+      (switches_.touch && !Executor::any_recursive(*made.recipe))) {
+    const bool ran = Executor::blank(*made.recipe);
+    made.outcome = Outcome::kSuccess;
+    finish_target(id, ran, touch_if_asked(id));
+    return false;
+  }
+  if (expander_.prepare_scope(id, true) == Status::kFailed) {
+    stop(id);
+    return false;
+  }
+  set_progress(id, Progress::kRunning);
+  const bool real = !switches_.just_print && !switches_.question && !switches_.touch;
+  if (freshness_ != nullptr && real && !made.phony) freshness_->recipe_starts(id);
+  const StartResult started = executor_.start(id);
+  if (started != StartResult::kOk) {
+    stop(id);
+    return false;
+  }
+  collect_results(false);
+  return target(id).progress == Progress::kRunning;
+}
+
+}  // namespace umake
