@@ -22,6 +22,10 @@
 
 namespace umake {
 
+struct ExpansionScratch;  // parser/scratch.h
+
+struct ExpansionScratch;  // parser/scratch.h
+
 // Reads makefile text for $(eval). Implemented by Evaluator.
 class TextEvaluator {
  public:
@@ -62,13 +66,17 @@ class Expander {
   Status expand_variable(Symbol name, std::string& out);
   // The same for a variable found before. Its `append` flag is obeyed: inherited values come first.
   Status expand_variable(Variable& variable, std::string& out);
-  // What $(shell COMMAND) gives, `command` expanded already: also for !=. Sets .SHELLSTATUS.
+  // Appends what the shell command writes, as it is, and sets .SHELLSTATUS; `command` is expanded
+  // already. A blank command is not run. For $(shell) and !=, which fold its line ends each in its
+  // way.
   Status run_shell(std::string_view command, std::string& out);
 
   // The scope references are looked up in, never null. Changed only through ScopeGuard.
   VariableScope* scope() const { return scope_; }
   // The variable that `name` means in the current scope, or null.
   Variable* find(Symbol name) { return scope_->find(name); }
+  // What functions use again and again, and the table of functions.
+  ExpansionScratch& scratch() { return *scratch_; }
   // The place that messages name while a statement or recipe line is expanded.
   Location where() const { return where_; }
   void set_where(Location where) { where_ = where; }
@@ -95,6 +103,10 @@ class Expander {
   bool add_function(std::string_view name, unsigned min_arguments, unsigned max_arguments,
                     bool expand_arguments, FunctionBody body, void* data);
 
+  // The directory that relative names are relative to, absolute, for $(abspath) and $(realpath).
+  void set_directory(std::string directory) { directory_ = std::move(directory); }
+  const std::string& directory() const { return directory_; }
+
   Variables& variables() { return variables_; }
   Database& database() { return database_; }
   Diagnostics& diagnostics() { return diagnostics_; }
@@ -104,17 +116,20 @@ class Expander {
 
  private:
   friend class ScopeGuard;
-  friend class FunctionCall;  // parser/functions.h: what built-in functions may do besides
-  struct Scratch;             // buffers used again and again
+  friend class FunctionCall;
+  friend class PushedScope;  // parser/scratch.h
 
   Status expand_nodes(const Expression& expression, uint32_t begin, uint32_t end, std::string& out);
-  Status expand_computed(const Expression& expression, uint32_t node, std::string& out);
-  Status expand_reference(std::string_view reference, std::string& out);
-  Status expand_value(Variable& variable, std::string& out);
-  Status expand_appended(Symbol name, VariableScope* scope, bool through_parent, std::string& out);
-  Status self_reference(Variable& variable, std::string& out);
-  Status substitute(Symbol name, std::string_view pattern, std::string_view replacement,
-                    std::string& out);
+  Status expand_node(const Expression& expression, uint32_t index, std::string& out);
+  Status expand_computed(const Expression& expression, uint32_t index, std::string& out);
+  Status expand_substitution(Symbol name, std::string_view pattern, std::string_view replacement,
+                             std::string& out);
+  Status call_function(const Expression& expression, uint32_t index, std::string& out);
+  Status expand_recursive(Variable& variable, std::string& out);
+  Status expand_own_value(Variable& variable, std::string& out);
+  Status expand_appended(Symbol name, VariableScope* scope, bool through_parent, size_t start,
+                         std::string& out);
+  Status self_reference(const Variable& variable, std::string& out);
   Status report_error(const Expression& expression, const ExpressionNode& node);
   void warn_undefined(std::string_view name);
 
@@ -131,7 +146,8 @@ class Expander {
   Location definition_;                // of the innermost recursive variable being expanded
   unsigned building_environment_ = 0;  // $(shell) environments being built
   bool expanding_recipe_ = false;
-  std::unique_ptr<Scratch> scratch_;
+  std::string directory_;
+  std::unique_ptr<ExpansionScratch> scratch_;
 };
 
 // Expands in another scope (a target's; null: the global one) and place while it lives.

@@ -27,7 +27,8 @@ class Variables {
   Variables& operator=(const Variables&) = delete;
 
   VariableScope& global() { return global_; }
-  // A scope of a target, that inherits from the global one until set_parent says otherwise.
+  // A scope of a target, that inherits from the global one until set_parent says otherwise. The
+  // link counts as one to a parent target: a target does not see private global variables.
   VariableScope* new_scope();
 
   // Global look-up and plain definition, for code that is not about assignments in makefiles.
@@ -60,7 +61,15 @@ class Variables {
   uint64_t changes() const { return changes_; }
 
  private:
-  bool is_special(Symbol name) const { return name.id >= first_special_ && name.id < end_special_; }
+  struct Definition;
+
+  bool is_special(Symbol name) const;
+  Variable* look_up(Symbol name, VariableScope* scope);
+  Variable& define_symbol(Symbol name, std::string_view value, Origin origin, bool recursive,
+                          VariableScope& scope, Location where);
+  Status evaluate(Expander& expander, Definition& definition);
+  Status append(Expander& expander, Definition& definition);
+  void obey_command_line(Variable& variable);
 
   SymbolTable& symbols_;
   const Switches& switches_;
@@ -68,8 +77,7 @@ class Variables {
   std::deque<VariableScope> scopes_;
   std::deque<PatternVariable> pattern_variables_;
   uint64_t changes_ = 0;
-  uint32_t first_special_ = 0;  // the names on_special hears of have consecutive symbols
-  uint32_t end_special_ = 0;
+  std::vector<Symbol> special_;  // the names on_special hears of
 };
 
 }  // namespace umake

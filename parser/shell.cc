@@ -1,0 +1,34 @@
+// Expander::run_shell: the parser's half of $(shell) and != (manual, "The shell Function"). The
+// other half, the process itself, is ShellRunner.
+#include <algorithm>
+
+#include "parser/expander.h"
+#include "parser/scratch.h"
+#include "parser/words.h"
+
+namespace umake {
+
+Status Expander::run_shell(std::string_view command, std::string& out) {
+  if (shell_runner_ == nullptr || std::all_of(command.begin(), command.end(), is_space)) {
+    return Status::kOk;
+  }
+  ShellRunner::Request request;
+  request.command = command;
+  request.where = where_;
+  if (Variable* shell = find(scratch_->shell)) TRY(expand_variable(*shell, request.shell));
+  if (Variable* flags = find(scratch_->shell_flags)) {
+    TRY(expand_variable(*flags, request.shell_flags));
+  }
+  if (shell_environment_ != nullptr) {
+    ++building_environment_;
+    const Status status = shell_environment_->build(scope_, request.environment);
+    --building_environment_;
+    TRY(status);
+  }
+  const int exit_status = shell_runner_->run(request, out);
+  const fmt::format_int number(exit_status);
+  variables_.define(".SHELLSTATUS", {number.data(), number.size()}, Origin::kOverride, false);
+  return Status::kOk;
+}
+
+}  // namespace umake
