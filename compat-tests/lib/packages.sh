@@ -51,3 +51,14 @@ debian_mirror() {
     awk '/^(URIs:|deb )/ { for (i = 2; i <= NF; i++) if ($i ~ /:\/\/.*\/debian\/?$/) { print $i; exit } }')
   echo "${found:-http://deb.debian.org/debian}"
 }
+
+# What building umake takes, and what its tests take besides.
+umake_build_packages=(
+  g++ cmake ninja-build make pkg-config
+  libfmt-dev liblmdb-dev libtbb-dev libxxhash-dev libzstd-dev
+)
+umake_test_packages=(
+  libgtest-dev libgmock-dev
+  gcc libc6-dev perl python3 git binutils diffutils util-linux procps
+  dpkg-dev xz-utils ca-certificates
+)
