@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "base/diagnostics.h"
-#include "base/status.h"
 #include "base/switches.h"
+#include "runtime/temporary_files.h"
 
 namespace umake {
 
@@ -24,21 +24,22 @@ class Jobserver {
   Jobserver(const Jobserver&) = delete;
   Jobserver& operator=(const Jobserver&) = delete;
 
-  // A server with `jobs` slots (> 1): jobs - 1 tokens. The fifo lies in `temporary_directory`; when
-  // it can't be made, the error is printed and a pipe taken. Null: neither worked (printed).
+  // A server with `jobs` slots (> 1): jobs - 1 tokens. When the fifo can't be made, the error is
+  // printed and a pipe taken. Null: neither worked (printed).
   static std::unique_ptr<Jobserver> serve(unsigned jobs, JobserverStyle style,
-                                          const std::string& temporary_directory,
+                                          TemporaryFiles& temporary_files,
                                           Diagnostics& diagnostics);
-  // A client of a parent's pool named by --jobserver-auth. `result` null when the pool can't be
-  // reached: the caller then warns (msg::kJobserverUnavailable) and goes on with one job. kFailed:
-  // the text is no such name at all (fatal, reported).
-  static Status connect(std::string_view auth, Diagnostics& diagnostics,
-                        std::unique_ptr<Jobserver>& result);
+  // A client of the parent's pool that --jobserver-auth names. Null: it can't be reached (the
+  // reason is printed, if there is one to tell); the caller warns (msg::kJobserverUnavailable) and
+  // goes on with one job.
+  static std::unique_ptr<Jobserver> connect(std::string_view auth, Diagnostics& diagnostics);
 
   // What --jobserver-auth= passes to sub-makes: "fifo:PATH" or "R,W".
   const std::string& auth() const { return auth_; }
   bool is_server() const { return server_; }
   bool is_fifo() const { return !path_.empty(); }
+  // The fifo this make made, to be removed when a signal ends it at once; empty: none.
+  const std::string& owned_path() const { return server_ ? path_ : kNone; }
 
   // Takes a token without waiting.
   bool try_acquire();
@@ -59,6 +60,7 @@ class Jobserver {
   bool open_pipe(int read_fd, int write_fd);
   void fill(unsigned tokens);
 
+  static inline const std::string kNone;
   bool server_ = false;
   std::string auth_;
   std::string path_;  // of the fifo

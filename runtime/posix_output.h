@@ -7,22 +7,23 @@
 // one write.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "base/diagnostics.h"
 #include "base/output.h"
+#include "base/status.h"
 #include "base/switches.h"
+#include "runtime/temporary_files.h"
 
 namespace umake {
 
-// Where one job's output goes under -O: temporary files, made when first written to. `sync` false:
+// Where one job's output goes under -O: temporary files, made when first needed. `sync` false:
 // straight through.
 struct OutputSink {
   bool sync = false;
-  bool shared = false;  // stdout and stderr are the same file: one temporary file for both
   int out_fd = -1;
-  int err_fd = -1;
+  int err_fd = -1;  // the same as out_fd when stdout and stderr are one file
 };
 
 class PosixOutput final : public Output {
@@ -32,57 +33,67 @@ class PosixOutput final : public Output {
   PosixOutput(const PosixOutput&) = delete;
   PosixOutput& operator=(const PosixOutput&) = delete;
 
+  // Opens /dev/null on those of descriptors 0, 1 and 2 that are closed, so that no file umake opens
+  // gets their number; children still find them closed. Call before anything is opened.
+  static void guard_standard_descriptors();
+
   // Output. In the current context, see SinkScope.
   void out(std::string_view text) override;
   void err(std::string_view text) override;
   void flush() override;
 
   // "make[1]: Entering directory '/x'" before the first output and the matching line at the end;
-  // under -O=line and -O=target around every dump. `prefix`: Diagnostics::program(). May be called
-  // again when a makefile changes MAKEFLAGS.
+  // under -O=line and -O=target around each block instead. `prefix`: Diagnostics::program();
+  // `directory` empty: unknown. May be called again when a makefile changes MAKEFLAGS.
   void set_directory_lines(bool enabled, std::string_view prefix, std::string_view directory);
-  // -O. Text that umake prints while makefiles are read and targets considered is held back too in
-  // line and target mode, until the first job starts: call with the mode as soon as it is known.
-  // `sync_mutex`: --sync-mutex from the parent, or empty: then one is made when `sub_makes` need
-  // it. `temporary_directory`: for the files.
-  void set_sync(OutputSync mode, std::string_view sync_mutex, std::string_view temporary_directory,
-                std::string_view prefix);
+
+  // -O, before makefiles are read: in the modes line and target, what umake prints while it reads
+  // is one block. `sync_mutex`: --sync-mutex from the parent make, or empty. kFailed: it can't be
+  // opened (fatal, reported).
+  Status begin_reading(OutputSync mode, std::string_view sync_mutex,
+                       TemporaryFiles& temporary_files, Diagnostics& diagnostics);
+  // All makefiles are read: the block is written. With only one job (`parallel` false) there is
+  // nothing to synchronise; else a mutex is made for the tree of makes, unless the parent gave one.
+  // `mode`: the makefiles may have changed it.
+  void end_reading(OutputSync mode, bool parallel);
   OutputSync sync() const { return sync_; }
-  // What --sync-mutex= passes to sub-makes ("fnm:PATH"); empty when there is no synchronisation.
+  // What --sync-mutex= passes to sub-makes ("fnm:PATH"); empty when there is none.
   const std::string& sync_mutex() const { return mutex_name_; }
 
-  // A sink for a new job.
-  OutputSink open_sink() const;
-  // Moves what the sink holds to the real streams, under the lock; the sink is empty and usable
+  // Writes what the sink holds to the real streams, under the lock; it is empty and usable
   // afterwards.
   void dump(OutputSink& sink);
-  // Dumps and closes.
-  void close_sink(OutputSink& sink);
-  // Dumps what umake itself printed so far (before the first job starts, and before it waits).
-  void dump_own();
+  // The same, and its files are closed.
+  void close(OutputSink& sink);
   // The Entering line, if one is due, before a child writes by itself.
   void announce();
-  // Flushes and makes ready for a child whose output goes to `sink`: its descriptors, -1 meaning
-  // "inherit".
+  // Flushes, and tells the descriptors for a child whose output goes to `sink` (null: umake's own);
+  // -1: inherit.
   void prepare_child(OutputSink* sink, int& out_fd, int& err_fd);
+  // The sink of the current context.
+  OutputSink* context() { return context_ != nullptr ? context_ : &own_; }
 
-  // At the end: dumps, the Leaving line, flushes. False: stdout could not be written ("write error:
-  // stdout"): exit status 1. Prints the message itself. Idempotent.
-  bool finish();
+  // At the end: the last block, the Leaving line, everything flushed, the mutex removed. False:
+  // stdout could not be written; the message is printed, the exit status is 1. Idempotent.
+  bool finish(Diagnostics& diagnostics);
+  // A fatal signal: only removes the mutex and flushes.
+  void abandon();
   // errno of the first failed write to stdout, 0 when all went well.
   int write_error() const { return write_error_; }
+  // The mutex file this make owns, to be removed when a signal ends it at once; empty: none.
+  const std::string& mutex_path() const { return mutex_path_; }
 
  private:
   friend class SinkScope;
+  void put(std::string_view text, bool is_err);
   void append(int fd, std::string_view text);
-  int target_fd(bool is_err);
   void write_all(int fd, std::string_view text);
   void directory_line(bool entering);
   bool make_files(OutputSink& sink);
-  int temporary_file(std::string* kept_name);
-  void pump(int from, int to);
-  bool lock();
-  void unlock();
+  void suppress_sync();
+  void copy(int from, int to);
+  void lock(short type);
+  void remove_mutex();
 
   const int out_fd_;
   const int err_fd_;
@@ -91,18 +102,18 @@ class PosixOutput final : public Output {
   bool err_valid_ = true;
   std::string pending_;
   int pending_fd_ = -1;
-  OutputSink own_;                 // umake's own text under -O
+  OutputSink own_;                 // umake's own text while it reads makefiles under -O
   OutputSink* context_ = nullptr;  // null: own_
   OutputSync sync_ = OutputSync::kNone;
   bool directory_lines_ = false;
-  bool announced_ = false;  // the Entering line was printed, a Leaving line is due
-  bool announcing_ = false;
+  bool announced_ = false;  // the Entering line was printed, so a Leaving line is due
   std::string prefix_;
   std::string directory_;
-  std::string temporary_directory_;
+  TemporaryFiles* temporary_files_ = nullptr;
+  Diagnostics* diagnostics_ = nullptr;
   std::string mutex_name_;
-  int mutex_fd_ = -1;
   std::string mutex_path_;  // ours, removed at the end
+  int mutex_fd_ = -1;
   int write_error_ = 0;
   bool finished_ = false;
 };

@@ -56,6 +56,8 @@ class ProcessRunner {
   virtual WaitResult wait(int timeout_ms, int wake_fd, ProcessExit& out) = 0;
   // The fatal signal that arrived, 0 when none did.
   virtual int interrupted() const = 0;
+  // No recipe is under way: until the next spawn() signals are delivered as they come.
+  virtual void idle() {}
   virtual void kill(int64_t pid, int signal) = 0;
 };
 

@@ -1,0 +1,242 @@
+#include "runtime/command_line.h"
+
+#include <algorithm>
+#include <array>
+
+namespace umake {
+
+namespace {
+
+// Outside quotes any of these calls for a shell. The double quote is among them: what it protects
+// is the shell's business.
+constexpr std::string_view kShellCharacters = "#;\"*?[]&|<>(){}$`^~!";
+
+// First words that are the shell's own (experiment: others, like "kill", "true" or "until", are
+// looked up on the PATH). Sorted.
+constexpr std::array<std::string_view, 37> kShellBuiltins = {
+    ".",        ":",       "alias", "bg",   "break",  "case",   "cd",   "command",
+    "continue", "eval",    "exec",  "exit", "export", "fc",     "fg",   "for",
+    "getopts",  "hash",    "if",    "jobs", "login",  "logout", "read", "readonly",
+    "return",   "set",     "shift", "test", "times",  "trap",   "type", "ulimit",
+    "umask",    "unalias", "unset", "wait", "while"};
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+bool is_builtin(std::string_view word) {
+  return std::find(kShellBuiltins.begin(), kShellBuiltins.end(), word) != kShellBuiltins.end();
+}
+
+// Splits a line that needs no shell into words. False: it needs one. `words` is empty for a blank
+// line.
+class DirectSplitter {
+ public:
+  DirectSplitter(std::string_view line, std::vector<std::string>& words)
+      : line_(line), words_(words) {}
+
+  bool split() {
+    while (at_ < line_.size()) {
+      if (!step()) return false;
+    }
+    return quote_ == 0 && end_word();
+  }
+
+ private:
+  bool step() {
+    const char c = line_[at_++];
+    if (quote_ != 0) {
+      if (c == quote_) {
+        quote_ = 0;
+      } else {
+        word_ += c;
+      }
+      return true;
+    }
+    if (kShellCharacters.find(c) != std::string_view::npos) return false;
+    // An assignment before the command ("A=b cmd").
+    if (c == '=' && words_.empty()) return false;
+    if (c == '\\') return escape();
+    if (c == '\'') {
+      quote_ = c;
+      in_word_ = true;
+    } else if (is_blank(c)) {
+      return end_word();
+    } else {
+      word_ += c;
+      in_word_ = true;
+    }
+    return true;
+  }
+
+  // A backslash protects the next character; with a newline both vanish; at the end of the line it
+  // is dropped.
+  bool escape() {
+    if (at_ == line_.size()) return true;
+    const char next = line_[at_++];
+    if (next != '\n') {
+      word_ += next;
+      in_word_ = true;
+    }
+    return true;
+  }
+
+  bool end_word() {
+    if (!in_word_) return true;
+    if (words_.empty() && is_builtin(word_)) return false;
+    words_.push_back(std::move(word_));
+    word_.clear();
+    in_word_ = false;
+    return true;
+  }
+
+  std::string_view line_;
+  std::vector<std::string>& words_;
+  size_t at_ = 0;
+  std::string word_;
+  bool in_word_ = false;
+  char quote_ = 0;
+};
+
+bool split_directly(std::string_view line, std::vector<std::string>& words) {
+  words.clear();
+  return DirectSplitter(line, words).split();
+}
+
+// Characters that must be escaped so that a shell, or the splitter above, reads them as themselves.
+void append_escaped(std::string_view text, std::string& out) {
+  for (char c : text) {
+    if (c == '\\' || c == '\'' || is_blank(c) ||
+        kShellCharacters.find(c) != std::string_view::npos) {
+      out += '\\';
+    }
+    out += c;
+  }
+}
+
+// SHELL may hold arguments, split at blanks; nothing in it is special.
+void split_shell(std::string_view shell, std::vector<std::string>& words) {
+  size_t at = 0;
+  while (at < shell.size()) {
+    while (at < shell.size() && is_blank(shell[at])) ++at;
+    const size_t start = at;
+    while (at < shell.size() && !is_blank(shell[at])) ++at;
+    if (at > start) words.emplace_back(shell.substr(start, at - start));
+  }
+}
+
+// Adds the words of .SHELLFLAGS. False: it holds something that only a shell can split.
+bool split_flags(std::string_view flags, std::vector<std::string>& words) {
+  std::vector<std::string> parts{"x"};
+  // A word before them keeps '=' and names of builtins in the flags from counting as special.
+  std::string line = "x ";
+  line += flags;
+  if (!split_directly(line, parts)) return false;
+  for (size_t i = 1; i < parts.size(); ++i) words.push_back(std::move(parts[i]));
+  return true;
+}
+
+void build_shell_command(std::string_view line, const ShellSettings& settings,
+                         std::vector<std::string>& arguments) {
+  arguments.clear();
+  split_shell(settings.set ? settings.shell : kDefaultShell, arguments);
+  const size_t shell_words = arguments.size();
+  if (split_flags(settings.flags, arguments)) {
+    arguments.emplace_back(line);
+    return;
+  }
+  // .SHELLFLAGS holds shell syntax: a default shell takes the whole apart.
+  std::string whole;
+  for (size_t i = 0; i < shell_words; ++i) {
+    append_escaped(arguments[i], whole);
+    whole += ' ';
+  }
+  whole += settings.flags;
+  whole += ' ';
+  append_escaped(line, whole);
+  arguments = {std::string(kDefaultShell), "-c", std::move(whole)};
+}
+
+bool usual_shell(const ShellSettings& settings) {
+  if (settings.set && settings.shell != kDefaultShell) return false;
+  if (settings.flags != "-c" && settings.flags != "-ec") return false;
+  return settings.ifs.find_first_not_of(" \t\n") == std::string_view::npos;
+}
+
+}  // namespace
+
+CommandKind build_command(std::string_view line, const ShellSettings& settings, bool one_shell,
+                          std::vector<std::string>& arguments) {
+  arguments.clear();
+  size_t start = 0;
+  while (start < line.size() && is_blank(line[start])) ++start;
+  line.remove_prefix(start);
+  if (line.empty()) return CommandKind::kNone;
+
+  const bool several_lines = one_shell && line.find('\n') != std::string_view::npos;
+  if (!several_lines && usual_shell(settings) && split_directly(line, arguments)) {
+    return arguments.empty() ? CommandKind::kNone : CommandKind::kDirect;
+  }
+  build_shell_command(line, settings, arguments);
+  return CommandKind::kShell;
+}
+
+size_t command_end(std::string_view text) {
+  for (size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) {
+    size_t backslashes = 0;
+    while (backslashes < at && text[at - 1 - backslashes] == '\\') ++backslashes;
+    if (backslashes % 2 == 0) return at;
+  }
+  return text.size();
+}
+
+CommandPrefix command_prefix(std::string_view text) {
+  CommandPrefix prefix;
+  for (; prefix.length < text.size(); ++prefix.length) {
+    switch (text[prefix.length]) {
+      case '@':
+        prefix.silent = true;
+        break;
+      case '+':
+        prefix.recursive = true;
+        break;
+      case '-':
+        prefix.ignore = true;
+        break;
+      case ' ':
+      case '\t':
+        break;
+      default:
+        return prefix;
+    }
+  }
+  return prefix;
+}
+
+bool is_bourne_shell(std::string_view shell) {
+  const size_t slash = shell.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? shell : shell.substr(slash + 1);
+  constexpr std::array<std::string_view, 7> kNames = {"sh",   "bash", "dash", "ksh",
+                                                      "rksh", "zsh",  "ash"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+std::string strip_line_prefixes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    // A continued line is part of the line before: its start is left alone.
+    const size_t end = command_end(text);
+    out += text.substr(0, end);
+    if (end == text.size()) break;
+    out += '\n';
+    text.remove_prefix(end + 1);
+    text.remove_prefix(command_prefix(text).length);
+  }
+  return out;
+}
+
+bool is_null_command(const std::vector<std::string>& arguments) {
+  return arguments.size() == 3 && arguments[2] == ":" &&
+         (arguments[1] == "-c" || arguments[1] == "-ec") && is_bourne_shell(arguments[0]);
+}
+
+}  // namespace umake

@@ -1,0 +1,121 @@
+#include <fcntl.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "runtime/cpu_limits.h"
+
+namespace umake {
+
+namespace {
+
+// The file's text; false when there is none. For files of /proc and /sys: small, no size.
+bool read_small(const std::string& path, std::string& text) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  char buffer[4096];
+  text.clear();
+  for (ssize_t got; (got = read(fd, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<size_t>(got));
+  close(fd);
+  return true;
+}
+
+void tighten(double& quota, double other) {
+  if (other > 0 && (quota == 0 || other < quota)) quota = other;
+}
+
+// v2's "MAX PERIOD" in microseconds, MAX may be "max".
+double quota_v2(const std::string& directory) {
+  std::string text;
+  if (!read_small(directory + "/cpu.max", text)) return 0;
+  char* end;
+  const double maximum = std::strtod(text.c_str(), &end);
+  if (end == text.c_str()) return 0;
+  const double period = std::strtod(end, nullptr);
+  return period > 0 ? maximum / period : 0;
+}
+
+double quota_v1(const std::string& directory) {
+  std::string quota, period;
+  if (!read_small(directory + "/cpu.cfs_quota_us", quota) ||
+      !read_small(directory + "/cpu.cfs_period_us", period)) {
+    return 0;
+  }
+  const double us = std::strtod(quota.c_str(), nullptr);
+  const double per = std::strtod(period.c_str(), nullptr);
+  return us > 0 && per > 0 ? us / per : 0;
+}
+
+// Every level from the process's own cgroup up to the root may set a limit. In a container the path
+// is often one of the host that is not visible: what can't be read limits nothing, and the root
+// holds the container's own.
+void tighten_along(const std::string& root, std::string path,
+                   double (*quota_of)(const std::string&), double& quota) {
+  for (;;) {
+    tighten(quota, quota_of(root + path));
+    if (path.empty()) return;
+    path.resize(path.rfind('/'));
+  }
+}
+
+bool has_controller(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const size_t comma = std::min(list.find(','), list.size());
+    if (list.substr(0, comma) == name) return true;
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+double cgroup_cpu_quota(const CpuLimitPaths& paths) {
+  std::string text;
+  double quota = 0;
+  if (!read_small(paths.cgroup_list, text)) return 0;
+  // Lines "ID:CONTROLLERS:PATH"; v2's has no controllers.
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const size_t first = line.find(':');
+    const size_t second = first == std::string_view::npos ? first : line.find(':', first + 1);
+    if (second == std::string_view::npos) continue;
+    const std::string_view controllers = line.substr(first + 1, second - first - 1);
+    std::string path(line.substr(second + 1));
+    while (!path.empty() && path.back() == '/') path.pop_back();
+    if (!path.empty() && path.front() != '/') continue;
+    if (controllers.empty()) {
+      tighten_along(paths.cgroup_root, path, quota_v2, quota);
+      tighten_along(paths.cgroup_root + "/unified", path, quota_v2, quota);
+    } else if (has_controller(controllers, "cpu")) {
+      tighten_along(paths.cgroup_root + "/cpu", path, quota_v1, quota);
+      tighten_along(paths.cgroup_root + "/cpu,cpuacct", path, quota_v1, quota);
+    }
+  }
+  return quota;
+}
+
+unsigned usable_cpus(const CpuLimitPaths& paths) {
+  unsigned cpus = 0;
+  // More than 1024 CPUs: the mask must be larger, the kernel says EINVAL until it is.
+  for (size_t bits = 1024; cpus == 0 && bits <= 64 * 1024; bits *= 2) {
+    std::vector<unsigned long> mask(bits / (8 * sizeof(unsigned long)));
+    auto* const set = reinterpret_cast<cpu_set_t*>(mask.data());
+    if (sched_getaffinity(0, bits / 8, set) == 0)
+      cpus = static_cast<unsigned>(CPU_COUNT_S(bits / 8, set));
+  }
+  if (cpus == 0) cpus = static_cast<unsigned>(std::max(1L, sysconf(_SC_NPROCESSORS_ONLN)));
+  const double quota = cgroup_cpu_quota(paths);
+  if (quota > 0) cpus = std::min(cpus, static_cast<unsigned>(std::max(1.0, std::ceil(quota))));
+  return cpus;
+}
+
+}  // namespace umake
