@@ -1,5 +1,6 @@
 #include "base/directory_cache.h"
 
+#include <algorithm>
 #include <string>
 
 namespace umake {
@@ -49,6 +50,16 @@ bool DirectoryCache::is_impossible(std::string_view path) {
   std::string_view directory, name;
   split(path, directory, name);
   return open(directory).impossible.contains(name);
+}
+
+std::vector<DirectoryCache::Summary> DirectoryCache::summaries() const {
+  std::vector<Summary> all;
+  all.reserve(directories_.size());
+  for (const auto& [path, directory] : directories_) {
+    all.push_back({path, directory.readable, directory.names.size(), directory.impossible.size()});
+  }
+  std::sort(all.begin(), all.end(), [](const Summary& a, const Summary& b) { return a.path < b.path; });
+  return all;
 }
 
 }  // namespace umake

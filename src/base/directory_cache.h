@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "base/arena.h"
 #include "base/file_system.h"
@@ -24,6 +25,15 @@ class DirectoryCache {
   void mark_impossible(std::string_view path);
   bool is_impossible(std::string_view path);
   size_t directories() const { return directories_.size(); }
+
+  struct Summary {
+    std::string_view path;
+    bool readable = false;
+    size_t files = 0;
+    size_t impossible = 0;
+  };
+  // Every directory looked at, by name, for -p.
+  std::vector<Summary> summaries() const;
 
  private:
   struct Directory {

@@ -134,6 +134,60 @@ inline constexpr char kTemporaryDirectoryInvalid[] = "{} value {}: {}";
 inline constexpr char kTemporaryDirectoryDefault[] = "using default temporary directory '{}'";
 inline constexpr char kTemporaryFileFailed[] = "cannot create temporary file {}: {}";
 
+// --- the printed data base (-p) ----------------------------------------------------------------------
+
+inline constexpr char kDataBaseBegin[] = "\n# Make data base, printed on {}\n";
+inline constexpr char kDataBaseEnd[] = "\n# Finished Make data base on {}\n\n";
+inline constexpr char kVariablesHeading[] = "\n# Variables\n\n";
+inline constexpr char kVariableOrigin[] = "# {}{}";
+inline constexpr char kVariablePrivate[] = " private";
+inline constexpr char kVariableWhere[] = " (from '{}', line {})";
+inline constexpr char kVariableSetStatistics[] = "# variable set hash-table stats:\n";
+inline constexpr char kHashStatistics[] = "# Load={}/{}={:.0f}%, Rehash=0, Collisions=0/{}=0%";
+inline constexpr char kPatternVariablesHeading[] = "\n# Pattern-specific Variable Values\n";
+inline constexpr char kNoPatternVariables[] = "\n# No pattern-specific variable values.\n";
+inline constexpr char kPatternVariables[] = "\n# {} pattern-specific variable values";
+inline constexpr char kDirectoriesHeading[] = "\n# Directories\n\n";
+inline constexpr char kDirectoryMissing[] = "# {}: could not be stat'd.\n";
+inline constexpr char kDirectory[] = "# {} (device {}, inode {}): {} files, {} impossibilities.\n";
+inline constexpr char kDirectories[] = "\n# {} files, {} impossibilities in {} directories.\n";
+inline constexpr char kImplicitHeading[] = "\n# Implicit Rules\n";
+inline constexpr char kNoImplicitRules[] = "\n# No implicit rules.\n";
+inline constexpr char kImplicitRules[] = "\n# {} implicit rules, {} ({:.1f}%) terminal.";
+inline constexpr char kRecipeBuiltin[] = "#  recipe to execute (built-in):\n";
+inline constexpr char kRecipeFrom[] = "#  recipe to execute (from '{}', line {}):\n";
+inline constexpr char kFilesHeading[] = "\n# Files\n";
+inline constexpr char kNotTarget[] = "# Not a target:\n";
+inline constexpr char kFilePrecious[] = "#  Precious file (prerequisite of .PRECIOUS).\n";
+inline constexpr char kFilePhony[] = "#  Phony target (prerequisite of .PHONY).\n";
+inline constexpr char kFileGoal[] = "#  Command line target.\n";
+inline constexpr char kFileDontCare[] = "#  A default, MAKEFILES, or -include/sinclude makefile.\n";
+inline constexpr char kFileBuiltin[] = "#  Builtin rule\n";
+inline constexpr char kImplicitDone[] = "#  Implicit rule search has been done.\n";
+inline constexpr char kImplicitNotDone[] = "#  Implicit rule search has not been done.\n";
+inline constexpr char kFileStem[] = "#  Implicit/static pattern stem: '{}'\n";
+inline constexpr char kFileIntermediate[] = "#  File is an intermediate prerequisite.\n";
+inline constexpr char kFileSecondary[] = "#  File is secondary (prerequisite of .SECONDARY).\n";
+inline constexpr char kFileAlsoMakes[] = "#  Also makes:";
+inline constexpr char kTimeUnknown[] = "#  Modification time never checked.\n";
+inline constexpr char kTimeMissing[] = "#  File does not exist.\n";
+inline constexpr char kTimeOld[] = "#  File is very old.\n";
+inline constexpr char kTimeModified[] = "#  Last modified {}\n";
+inline constexpr char kFileUpdated[] = "#  File has been updated.\n";
+inline constexpr char kFileNotUpdated[] = "#  File has not been updated.\n";
+inline constexpr char kFileRunning[] = "#  Recipe currently running (THIS IS A BUG).\n";
+inline constexpr char kFileDependenciesRunning[] =
+    "#  Dependencies recipe running (THIS IS A BUG).\n";
+inline constexpr char kFileSucceeded[] = "#  Successfully updated.\n";
+inline constexpr char kFileQuestion[] = "#  Needs to be updated (-q is set).\n";
+inline constexpr char kFileFailed[] = "#  Failed to be updated.\n";
+inline constexpr char kFilesStatistics[] = "\n# files hash-table stats:\n";
+inline constexpr char kVpathHeading[] = "\n# VPATH Search Paths\n\n";
+inline constexpr char kNoVpath[] = "# No 'vpath' search paths.\n";
+inline constexpr char kVpaths[] = "\n# {} 'vpath' search paths.\n";
+inline constexpr char kNoGeneralVpath[] = "\n# No general ('VPATH' variable) search path.\n";
+inline constexpr char kGeneralVpath[] = "\n# General ('VPATH' variable) search path:\n# {}\n";
+
 // --- options -----------------------------------------------------------------------------------------
 
 }  // namespace umake::msg
