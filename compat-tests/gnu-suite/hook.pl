@@ -49,7 +49,7 @@ my $run_all = \&run_all_tests;
   $run_all->(@_);
   for my $k (1 .. $tests_run - $compared) {
     my $ok = $tests_passed - $matched_so_far >= $k;
-    report("$testname:0.$k", $ok ? 'ok' : 'FAIL', '', $ok ? '' : 'counted by the script');
+    report("$lasttest:0.$k", $ok ? 'ok' : 'FAIL', '', $ok ? '' : 'counted by the script');
   }
 };
 

@@ -1,3 +1,4 @@
+#: filter /^Terminated$/d
 #: $ timeout --preserve-status -s INT 0.5 make; echo status $?
 #: sorted
 half:
