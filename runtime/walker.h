@@ -61,6 +61,9 @@ class Walker {
   // (Executor::drain).
   Result build(const std::vector<Goal>& goals);
 
+  // Before leaving early: waits for the recipes that still run, and takes in what came of them.
+  void drain();
+
   // How many targets were kept, for the closing summary.
   unsigned fresh() const { return fresh_; }
 

@@ -15,6 +15,12 @@ void Walker::collect_results(bool block) {
   if (executor_.interrupted() != 0) stopping_ = true;
 }
 
+void Walker::drain() {
+  std::vector<JobResult> results;
+  executor_.drain(results);
+  for (const JobResult& result : results) finish_job(result);
+}
+
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
   finish_target(result.target, true, result.touched);

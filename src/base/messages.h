@@ -84,6 +84,13 @@ inline constexpr char kUpToDate[] = "'{}' is up to date.";
 inline constexpr char kCircular[] = "Circular {} <- {} dependency dropped.";
 inline constexpr char kLowResolution[] =
     "*** Warning: .LOW_RESOLUTION_TIME file '{}' has a high resolution time stamp";
+inline constexpr char kNoMakefile[] = "No targets specified and no makefile found";
+inline constexpr char kNoTargets[] = "No targets";
+inline constexpr char kClockSkew[] = "warning:  Clock skew detected.  Your build may be incomplete.";
+inline constexpr char kDeletingIntermediate[] = "*** Deleting intermediate file '{}'";
+inline constexpr char kMakefileNotRemade[] = "Failed to remake makefile '{}'.";
+inline constexpr char kIncludedMakefileNotFound[] = "Included makefile '{}' was not found.";
+inline constexpr char kMakefileNotFound[] = "Makefile '{}' was not found";
 inline constexpr char kPeerNotUpdated[] = "warning: pattern recipe did not update peer target '{}'.";
 
 // --- runtime: running recipes ------------------------------------------------------------------------
@@ -189,5 +196,25 @@ inline constexpr char kNoGeneralVpath[] = "\n# No general ('VPATH' variable) sea
 inline constexpr char kGeneralVpath[] = "\n# General ('VPATH' variable) search path:\n# {}\n";
 
 // --- options -----------------------------------------------------------------------------------------
+
+// As getopt_long(3) words them; Diagnostics is not there yet, so the prefixes are added by src/options.cc.
+inline constexpr auto kInvalidOption = "invalid option -- '{}'";
+inline constexpr auto kOptionNeedsArgument = "option requires an argument -- '{}'";
+inline constexpr auto kUnrecognizedOption = "unrecognized option '--{}'";
+inline constexpr auto kAmbiguousOption = "option '--{}' is ambiguous; possibilities:{}";
+inline constexpr auto kOptionTakesNoArgument = "option '--{}' doesn't allow an argument";
+inline constexpr auto kLongOptionNeedsArgument = "option '--{}' requires an argument";
+inline constexpr auto kPositiveInteger = "the '-{}' option requires a positive integer argument";
+inline constexpr auto kNonEmptyString = "the '{}' option requires a non-empty string argument";
+inline constexpr auto kUnknownDebug = "unknown debug level specification '{}'";
+inline constexpr auto kUnknownSync = "unknown output-sync type '{}'";
+inline constexpr auto kInvalidShuffle = "invalid shuffle mode: Invalid value: '{}'";
+inline constexpr auto kUnknownJobserverStyle = "unknown jobserver auth style '{}'";
+// umake's own.
+inline constexpr auto kUnknownMode = "unknown mode '{}' from {}: it is one of standard, fast, ultra";
+inline constexpr auto kBadJobs = "UMAKE_JOBS='{}': it is a positive number, or auto";
+inline constexpr auto kNoRealMake =
+    "UMAKE_DISABLE is set, but no other make was found on PATH: name one in UMAKE_FALLBACK";
+inline constexpr auto kFallbackFailed = "UMAKE_DISABLE is set, but {} can't be run: {}";
 
 }  // namespace umake::msg

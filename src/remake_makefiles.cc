@@ -1,0 +1,132 @@
+// Makefiles are targets too: those that are out of date are remade, then all are read again
+// (manual, "How Makefiles Are Remade").
+
+#include "base/messages.h"
+#include "round.h"
+
+namespace umake {
+
+Round::Remade Round::remake_makefiles() {
+  if (switches_.debugging(kDebugBasic) && !database_.makefiles.empty()) {
+    diagnostics_.plain("Updating makefiles....\n");
+  }
+  std::vector<Goal> goals;
+  std::vector<const Makefile*> makefiles;
+  std::vector<FileTime> before;
+  for (const Makefile& makefile : database_.makefiles) {
+    const TargetId id = database_.targets.resolve(makefile.target);
+    if (might_loop(id)) {
+      if (switches_.debugging(kDebugVerbose)) {
+        diagnostics_.plain(fmt::format("Makefile '{}' might loop; not remaking it.\n",
+                                       symbols_.text(database_.targets[id].name)));
+      }
+      continue;
+    }
+    goals.push_back({id, makefile.dont_care, false, makefile.where, makefile.error});
+    makefiles.push_back(&makefile);
+    before.push_back(times_->look_up(id, false));
+  }
+  if (goals.empty()) return Remade::kNo;
+  switch (build_makefiles(goals)) {
+    case Outcome::kSuccess:
+      return Remade::kYes;
+    case Outcome::kFailed:
+      return fatal_ ? Remade::kFailed : look_at_makefiles(before, makefiles);
+    default:
+      return look_at_makefiles(before, makefiles) == Remade::kFailed ? Remade::kFailed
+                                                                     : Remade::kNo;
+  }
+}
+
+// A phony makefile, or a double-colon one with a recipe and no prerequisites, would be remade every
+// time.
+bool Round::might_loop(TargetId id) const {
+  if (database_.targets[id].phony) return true;
+  if (!database_.targets[id].first_double_colon) return false;
+  for (TargetId at = id; at; at = database_.targets[at].next_double_colon) {
+    const Target& rule = database_.targets[at];
+    if (rule.recipe != nullptr && rule.prerequisites.empty()) return true;
+  }
+  return false;
+}
+
+// -n, -q and -t hold for goals only: makefiles are remade for real, unless they are goals as well.
+// -B would remake them for ever: it holds the first time.
+Outcome Round::build_makefiles(const std::vector<Goal>& goals) {
+  const Switches given = switches_;
+  switches_.always_make = given.always_make && dependencies_.restarts == 0;
+  Outcome worst = Outcome::kNone;
+  for (const bool are_goals : {false, true}) {
+    std::vector<Goal> some;
+    for (const Goal& goal : goals) {
+      if (database_.targets[goal.target].command_target == are_goals) some.push_back(goal);
+    }
+    if (some.empty()) continue;
+    switches_.just_print = are_goals && given.just_print;
+    switches_.question = are_goals && given.question;
+    switches_.touch = are_goals && given.touch;
+    Walker walker(walker_dependencies(), Walker::Purpose::kMakefiles);
+    const Walker::Result result = walker.build(some);
+    fatal_ = result.fatal;
+    if (result.outcome != Outcome::kNone) {
+      worst = worst == Outcome::kNone ? result.outcome : std::max(worst, result.outcome);
+    }
+    if (fatal_) break;
+  }
+  switches_.always_make = given.always_make;
+  switches_.just_print = given.just_print;
+  switches_.question = given.question;
+  switches_.touch = given.touch;
+  return worst;
+}
+
+// Some makefile could not be made: whether that matters, and whether another one was.
+Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
+                                       const std::vector<const Makefile*>& makefiles) {
+  bool remade = false;
+  bool failed = false;
+  for (size_t at = 0; at < makefiles.size(); ++at) {
+    const Makefile& makefile = *makefiles[at];
+    const TargetId id = database_.targets.resolve(makefile.target);
+    const Target& target = database_.targets[id];
+    const std::string_view name = symbols_.text(target.name);
+    if (target.updated) {
+      const FileTime now = times_->look_up(id, false);
+      if (target.outcome == Outcome::kSuccess) {
+        remade |= now != before[at];
+      } else if (!makefile.dont_care) {
+        diagnostics_.error({}, fmt::format(msg::kMakefileNotRemade, name));
+        remade |= now != FileTime::nonexistent() && now != before[at];
+        failed = true;
+      }
+    } else if (!makefile.dont_care && !makefile.found) {
+      diagnostics_.error({},
+                         fmt::format(fmt::runtime(makefile.included ? msg::kIncludedMakefileNotFound
+                                                                    : msg::kMakefileNotFound),
+                                     name));
+      failed |= !makefile.included;
+    }
+  }
+  if (remade) return Remade::kYes;
+  return failed ? Remade::kFailed : Remade::kNo;
+}
+
+void Round::mark_files(const std::vector<std::string>& names, FileTime time) {
+  for (const std::string& name : names) {
+    Target& target = database_.targets[database_.targets.enter(symbols_.intern(name))];
+    target.mtime = target.mtime_before = time;
+    if (time == FileTime::old()) {
+      target.updated = true;
+      target.outcome = Outcome::kSuccess;
+      target.progress = Progress::kFinished;
+    }
+  }
+}
+
+// -o and -W. After a restart -W no longer holds for makefiles: they would be remade for ever.
+void Round::mark_old_and_new_files() {
+  mark_files(switches_.old_files, FileTime::old());
+  if (dependencies_.restarts == 0) mark_files(switches_.new_files, FileTime::newest());
+}
+
+}  // namespace umake

@@ -1,0 +1,352 @@
+#include "round.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/messages.h"
+#include "graph/print_data_base.h"
+#include "makeflags.h"
+#include "parser/automatic_variables.h"
+#include "parser/builtins.h"
+#include "parser/print_variables.h"
+#include "personality.h"
+#include "runtime/cpu_limits.h"
+#include "ultra_goals.h"
+#include "version.h"
+
+namespace umake {
+
+namespace {
+// What this build of umake understands, in GNU make's words (manual, "Other Special Variables").
+constexpr std::string_view kFeatures =
+    "target-specific order-only second-expansion else-if shortest-stem undefine oneshell nocomment "
+    "grouped-target extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo "
+    "output-sync "
+    "check-symlink";
+}  // namespace
+
+Round::Round(Dependencies dependencies)
+    : dependencies_(std::move(dependencies)),
+      output_(dependencies_.output),
+      invocation_(dependencies_.invocation),
+      switches_(invocation_.switches),
+      files_(dependencies_.files),
+      diagnostics_(output_, symbols_, invocation_.program, invocation_.level),
+      variables_(symbols_, switches_),
+      database_(symbols_, files_),
+      expander_(variables_, database_, diagnostics_, files_),
+      exported_(expander_, dependencies_.environment, invocation_.level),
+      recipes_(expander_, database_, exported_),
+      evaluator_(expander_, database_, diagnostics_, switches_),
+      implicit_(database_, recipes_, diagnostics_, switches_),
+      temporary_(diagnostics_),
+      load_(diagnostics_) {
+  shell_.emplace(dependencies_.processes.starter(), dependencies_.signals, output_, diagnostics_);
+  expander_.set_shell_runner(&*shell_);
+  expander_.set_shell_environment(&exported_);
+  expander_.set_text_evaluator(&evaluator_);
+  expander_.set_original_environment(dependencies_.environment);
+  expander_.set_directory(dependencies_.directory);
+}
+
+Round::~Round() = default;
+
+RoundResult Round::run() {
+  print_directory_lines();
+  if (join_jobserver() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (read_makefiles() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (set_up_jobs() == Status::kFailed) return finish(ExitCode::kFailure);
+  mark_command_targets();
+  mark_old_and_new_files();
+  switch (remake_makefiles()) {
+    case Remade::kYes: {
+      RoundResult again = finish(ExitCode::kSuccess);
+      if (again.signal == 0) again.next = RoundResult::Next::kReadAgain;
+      return again;
+    }
+    case Remade::kFailed:
+      return finish(ExitCode::kFailure);
+    case Remade::kNo:
+      break;
+  }
+  mark_files(switches_.new_files, FileTime::newest());
+  switch (build_goals()) {
+    case Outcome::kQuestion:
+      return finish(ExitCode::kTrouble);
+    case Outcome::kFailed:
+      return finish(ExitCode::kFailure);
+    default:
+      return finish(ExitCode::kSuccess);
+  }
+}
+
+// "Entering directory" lines: in sub-makes and with -C, unless -s; or as -w and
+// --no-print-directory say.
+void Round::print_directory_lines() {
+  using PrintDirectory = Switches::PrintDirectory;
+  bool enabled = switches_.print_directory == PrintDirectory::kYes;
+  if (switches_.print_directory == PrintDirectory::kAuto && !switches_.silent) {
+    enabled = invocation_.level > 0 || !switches_.directories.empty();
+  }
+  output_.set_directory_lines(enabled, diagnostics_.program(), dependencies_.directory);
+}
+
+Status Round::read_makefiles() {
+  TRY(output_.begin_reading(switches_.output_sync, switches_.sync_mutex, temporary_, diagnostics_));
+  define_variables();
+  if (switches_.debugging(kDebugBasic)) diagnostics_.plain("Reading makefiles...\n");
+  TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
+  TRY(evaluator_.finish());
+  return Status::kOk;
+}
+
+// The order matters: the command line's := does not see built-in variables, and a weaker origin
+// does not replace a stronger one.
+void Round::define_variables() {
+  import_environment(variables_, dependencies_.environment);
+  (void)define_command_variables(invocation_, expander_, output_);
+  define_makeflags(invocation_, variables_, MakeflagsStage::kFirst, false);
+  define_builtin_variables(variables_, switches_.no_builtin_variables);
+  define_automatic_variables(variables_);
+  define_own_variables();
+  define_terminals();
+  variables_.on_special = [this, next = variables_.on_special](Variable& variable, bool defined) {
+    return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable)
+           : next                                      ? next(variable, defined)
+                                                       : Status::kOk;
+  };
+}
+
+// What make itself tells makefiles (manual, "Other Special Variables").
+void Round::define_own_variables() {
+  const auto define = [&](std::string_view name, std::string_view value, Origin origin,
+                          bool recursive) { variables_.define(name, value, origin, recursive); };
+  define("MAKE_COMMAND", dependencies_.program, Origin::kDefault, false);
+  define("MAKE", "$(MAKE_COMMAND)", Origin::kDefault, true);
+  define("MAKE_VERSION", kMakeVersion, Origin::kDefault, false);
+  define("MAKE_HOST", kMakeHost, Origin::kDefault, false);
+  define("CURDIR", dependencies_.directory, Origin::kFile, false);
+  define("MAKELEVEL", std::to_string(invocation_.level), Origin::kEnvironment, false);
+  define(".FEATURES", kFeatures, Origin::kDefault, false);
+  if (dependencies_.restarts > 0) {
+    define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
+  }
+  std::string goals;
+  for (const std::string& goal : invocation_.goals) goals += (goals.empty() ? "" : " ") + goal;
+  if (!goals.empty()) define("MAKECMDGOALS", goals, Origin::kDefault, false);
+}
+
+void Round::define_terminals() {
+  const char* out = isatty(STDOUT_FILENO) != 0 ? ttyname(STDOUT_FILENO) : nullptr;
+  const char* err = isatty(STDERR_FILENO) != 0 ? ttyname(STDERR_FILENO) : nullptr;
+  export_terminals(variables_, out != nullptr ? out : "", err != nullptr ? err : "");
+}
+
+// A makefile assigned MAKEFLAGS: its switches hold from here on.
+Status Round::obey_makeflags(Variable& makeflags) {
+  TRY(makefile_assigned_makeflags(invocation_, makeflags, expander_, output_, database_.posix));
+  print_directory_lines();
+  return Status::kOk;
+}
+
+// A parent make's pool of job slots.
+Status Round::join_jobserver() {
+  if (switches_.jobserver_auth.empty()) return Status::kOk;
+  if (invocation_.jobs_on_command_line) {
+    diagnostics_.error({}, fmt::format(msg::kJobserverReset, invocation_.command_line_jobs));
+    switches_.jobserver_auth.clear();
+    return Status::kOk;
+  }
+  jobserver_ = Jobserver::connect(switches_.jobserver_auth, diagnostics_);
+  if (jobserver_ == nullptr) {
+    diagnostics_.error({}, msg::kJobserverUnavailable);
+    switches_.jobserver_auth.clear();
+    switches_.jobs = 1;
+  }
+  return Status::kOk;
+}
+
+Status Round::set_up_jobs() {
+  finish_makeflags(invocation_);
+  if (!switches_.jobs_given && jobserver_ == nullptr) {
+    const int jobs = default_jobs(invocation_, dependencies_.environment);
+    switches_.jobs = jobs == 0 ? static_cast<int>(usable_cpus()) : jobs;
+  }
+  if (jobserver_ == nullptr && switches_.jobs > 1) {
+    jobserver_ = Jobserver::serve(static_cast<unsigned>(switches_.jobs), switches_.jobserver_style,
+                                  temporary_, diagnostics_);
+    if (jobserver_ != nullptr) switches_.jobserver_auth = jobserver_->auth();
+  }
+  output_.end_reading(switches_.output_sync, switches_.jobs != 1);
+  switches_.sync_mutex = output_.sync_mutex();
+  define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
+  set_up_freshness();
+  times_.emplace(database_, recipes_, diagnostics_, files_, switches_, freshness_.get());
+  executor_.emplace(Executor::Dependencies{database_, recipes_, dependencies_.processes,
+                                           diagnostics_, output_, files_, switches_,
+                                           jobserver_.get(), &load_});
+  return Status::kOk;
+}
+
+void Round::set_up_freshness() {
+  if (switches_.mode == Mode::kStandard) return;
+  const auto value = [&](std::string_view name) {
+    return environment_value(dependencies_.environment, name);
+  };
+  ContentFreshness::Dependencies needs{
+      database_,
+      diagnostics_,
+      switches_,
+      dependencies_.workers,
+      dependencies_.directory,
+      cache_directory_from(value("UMAKE_CACHE_DIR"), value("XDG_CACHE_HOME"), value("HOME")),
+      [this](TargetId target, std::string& text) {
+        const Recipe* recipe = database_.targets[target].recipe;
+        std::vector<RecipeLine> lines;
+        if (recipe == nullptr || recipes_.expand_recipe(target, *recipe, lines) == Status::kFailed)
+          return false;
+        for (const RecipeLine& line : lines) text.append(line.text).push_back('\n');
+        return true;
+      }};
+  freshness_ = std::make_unique<ContentFreshness>(std::move(needs));
+}
+
+Walker::Dependencies Round::walker_dependencies() {
+  return {database_,    recipes_, *executor_, implicit_,       *times_,
+          diagnostics_, files_,   switches_,  freshness_.get()};
+}
+
+Status Round::choose_goals(std::vector<Goal>& goals) {
+  std::vector<std::string> names = invocation_.goals;
+  TRY(choose_ultra(names));
+  if (names.empty()) {
+    if (!database_.default_goal) {
+      return diagnostics_.fatal({},
+                                database_.makefiles.empty() ? msg::kNoMakefile : msg::kNoTargets);
+    }
+    goals.push_back({database_.default_goal, false, false, {}, 0});
+    return Status::kOk;
+  }
+  bool wait = false;
+  for (const std::string& name : names) {
+    if (name == ".WAIT") {
+      wait = true;
+      continue;
+    }
+    const TargetId id = enter_goal(name);
+    goals.push_back({id, false, wait, {}, 0});
+    wait = false;
+  }
+  return Status::kOk;
+}
+
+TargetId Round::enter_goal(std::string_view name) {
+  while (name.size() > 2 && name.starts_with("./")) {
+    const size_t rest = name.find_first_not_of('/', 1);
+    if (rest == std::string_view::npos) break;
+    name.remove_prefix(rest);
+  }
+  const TargetId id = database_.targets.enter(symbols_.intern(name));
+  database_.targets[id].command_target = true;
+  return id;
+}
+
+// Before makefiles are remade: -n, -q and -t hold for one that is a goal as well.
+void Round::mark_command_targets() {
+  for (const std::string& name : invocation_.goals) {
+    if (name != ".WAIT" && database_.targets.find(symbols_.find(name))) enter_goal(name);
+  }
+}
+
+// `umake ultra-fast`, `umake NAME-ultra`: goals that stand for others in ultra mode, unless the
+// makefile has them.
+Status Round::choose_ultra(std::vector<std::string>& names) {
+  if (!has_ultra_goal(names) || switches_.mode == Mode::kStandard) return Status::kOk;
+  const auto has_rule = [&](std::string_view name) {
+    const TargetId id = database_.targets.find(symbols_.find(name));
+    return id && database_.targets[id].is_target;
+  };
+  const std::string_view default_goal =
+      database_.default_goal ? symbols_.text(database_.targets[database_.default_goal].name) : "";
+  const UltraChoice choice = choose_ultra_goals(names, has_rule, default_goal);
+  if (choice.ultra) switches_.mode = Mode::kUltra;
+  if (choice.substituted) names = choice.goals;
+  if (!choice.line.empty()) diagnostics_.message(choice.line);
+  return Status::kOk;
+}
+
+Outcome Round::build_goals() {
+  std::vector<Goal> goals;
+  if (choose_goals(goals) == Status::kFailed) return Outcome::kFailed;
+  if (switches_.debugging(kDebugBasic)) diagnostics_.plain("Updating goal targets....\n");
+  Walker walker(walker_dependencies(), Walker::Purpose::kGoals);
+  const Walker::Result result = walker.build(goals);
+  fresh_ = walker.fresh();
+  fatal_ = result.fatal;
+  if (times_->clock_skew()) diagnostics_.error({}, msg::kClockSkew);
+  return result.outcome;
+}
+
+// The end, good or bad: what still runs is awaited, intermediate files go, records are written.
+RoundResult Round::finish(ExitCode code) {
+  RoundResult result;
+  result.code = code;
+  if (executor_.has_value()) {
+    Walker(walker_dependencies(), Walker::Purpose::kGoals).drain();
+    result.signal = executor_->interrupted();
+    remove_intermediates(result.signal != 0);
+  }
+  if (freshness_ != nullptr) freshness_->flush();
+  if (switches_.print_data_base) print_data_base_text();
+  if (switches_.mode == Mode::kUltra && executor_.has_value()) print_summary();
+  return result;
+}
+
+// Intermediate files that this run made are deleted at its end (manual, "Chains of Implicit
+// Rules").
+void Round::remove_intermediates(bool interrupted) {
+  if (database_.all_secondary || switches_.question || switches_.touch) return;
+  bool any = false;
+  for (uint32_t at = 1; at <= database_.targets.count(); ++at) {
+    const Target& target = database_.targets[TargetId{at}];
+    if (!target.intermediate || target.secondary || target.not_intermediate ||
+        target.command_target)
+      continue;
+    if (target.precious && !target.dont_care) continue;
+    if (target.outcome == Outcome::kNone || target.renamed) continue;
+    const char* path = symbols_.c_str(target.name);
+    if (!switches_.just_print && files_.remove(path) != 0) continue;
+    if (target.dont_care) continue;
+    if (interrupted) {
+      diagnostics_.error({}, fmt::format(msg::kDeletingIntermediate, path));
+      continue;
+    }
+    if (!any && switches_.debugging(kDebugBasic))
+      diagnostics_.plain("Removing intermediate files...\n");
+    if (!switches_.silent) diagnostics_.plain(fmt::format("{}{}", any ? " " : "rm ", path));
+    any = true;
+  }
+  if (any && !switches_.silent) diagnostics_.plain("\n");
+}
+
+void Round::print_data_base_text() {
+  std::string text = version_text("# ");
+  const DataBaseSections sections{[this](std::string& out) { print_variables(variables_, out); },
+                                  [this](TargetId target, std::string& out) {
+                                    print_target_variables(symbols_, database_.targets[target],
+                                                           out);
+                                  }};
+  print_data_base(database_, sections, time(nullptr), text);
+  diagnostics_.plain(text);
+}
+
+void Round::print_summary() {
+  BuildSummary summary;
+  summary.ran = executor_->recipes_run();
+  summary.fresh = fresh_;
+  diagnostics_.message(summary_line(summary));
+}
+
+}  // namespace umake

@@ -1,0 +1,122 @@
+// One reading of the makefiles and what is built from it: evaluate, remake makefiles, build the
+// goals.
+//
+// Owned by Session, one at a time; everything in it goes when a makefile was remade. Coordinator
+// thread only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/symbol.h"
+#include "graph/database.h"
+#include "graph/implicit_search.h"
+#include "options.h"
+#include "parser/evaluator.h"
+#include "parser/expander.h"
+#include "parser/exported_environment.h"
+#include "parser/recipe_expansion.h"
+#include "parser/variables.h"
+#include "runtime/executor.h"
+#include "runtime/freshness/content_freshness.h"
+#include "runtime/jobserver.h"
+#include "runtime/load_average.h"
+#include "runtime/posix_output.h"
+#include "runtime/processes_posix.h"
+#include "runtime/shell_capture.h"
+#include "runtime/signals_posix.h"
+#include "runtime/target_times.h"
+#include "runtime/temporary_files.h"
+#include "runtime/walker.h"
+#include "runtime/worker_pool.h"
+#include "session.h"
+
+namespace umake {
+
+struct RoundResult {
+  enum class Next : uint8_t { kDone, kReadAgain } next = Next::kDone;
+  ExitCode code = ExitCode::kSuccess;
+  int signal = 0;  // a fatal signal ended the build
+};
+
+class Round {
+ public:
+  struct Dependencies {
+    PosixOutput& output;
+    Signals& signals;
+    PosixProcessRunner& processes;
+    FileSystem& files;
+    WorkerPool& workers;
+    Invocation& invocation;
+    char** environment;
+    const std::string& directory;  // the working directory
+    std::string program;           // $(MAKE_COMMAND)
+    unsigned restarts = 0;         // how often makefiles were remade before
+  };
+  explicit Round(Dependencies dependencies);
+  ~Round();
+
+  RoundResult run();
+
+ private:
+  // round.cc: the pipeline.
+  Status read_makefiles();
+  void define_variables();
+  void define_own_variables();
+  void define_terminals();
+  Status obey_makeflags(Variable& makeflags);
+  void print_directory_lines();
+  Status set_up_jobs();
+  Status join_jobserver();
+  void set_up_freshness();
+  Status choose_goals(std::vector<Goal>& goals);
+  Status choose_ultra(std::vector<std::string>& names);
+  TargetId enter_goal(std::string_view name);
+  void mark_command_targets();
+  void print_data_base_text();
+  Outcome build_goals();
+  RoundResult finish(ExitCode code);
+  void remove_intermediates(bool interrupted);
+  void print_summary();
+  Walker::Dependencies walker_dependencies();
+
+  // remake_makefiles.cc
+  enum class Remade : uint8_t { kNo, kYes, kFailed };
+  Remade remake_makefiles();
+  bool might_loop(TargetId makefile) const;
+  Outcome build_makefiles(const std::vector<Goal>& goals);
+  Remade look_at_makefiles(const std::vector<FileTime>& before,
+                           const std::vector<const Makefile*>& makefiles);
+  void mark_files(const std::vector<std::string>& names, FileTime time);
+  void mark_old_and_new_files();
+
+  Dependencies dependencies_;
+  PosixOutput& output_;
+  Invocation& invocation_;
+  Switches& switches_;
+  FileSystem& files_;
+  SymbolTable symbols_;
+  Diagnostics diagnostics_;
+  Variables variables_;
+  Database database_;
+  Expander expander_;
+  ExportedEnvironment exported_;
+  RecipeExpansion recipes_;
+  Evaluator evaluator_;
+  ImplicitSearch implicit_;
+  TemporaryFiles temporary_;
+  std::optional<ShellCapture> shell_;
+  std::unique_ptr<Jobserver> jobserver_;
+  LoadAverage load_;
+  std::unique_ptr<ContentFreshness> freshness_;
+  std::optional<TargetTimes> times_;
+  std::optional<Executor> executor_;
+  bool fatal_ = false;  // the build stopped at an error: what runs is waited for
+  unsigned fresh_ = 0;  // targets kept, for the summary
+  std::string ultra_line_;
+};
+
+}  // namespace umake
