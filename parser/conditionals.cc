@@ -10,12 +10,18 @@ namespace {
 
 std::string_view directive_name(Directive directive) {
   switch (directive) {
-    case Directive::kIfdef: return "ifdef";
-    case Directive::kIfndef: return "ifndef";
-    case Directive::kIfeq: return "ifeq";
-    case Directive::kIfneq: return "ifneq";
-    case Directive::kElse: return "else";
-    default: return "endif";
+    case Directive::kIfdef:
+      return "ifdef";
+    case Directive::kIfndef:
+      return "ifndef";
+    case Directive::kIfeq:
+      return "ifeq";
+    case Directive::kIfneq:
+      return "ifneq";
+    case Directive::kElse:
+      return "else";
+    default:
+      return "endif";
   }
 }
 
@@ -84,7 +90,8 @@ void Conditionals::set_branch(Level& level, Branch branch) {
 }
 
 void Conditionals::extraneous_text(Directive directive, Location where) {
-  expander_.diagnostics().error(where, fmt::format(msg::kExtraneousText, directive_name(directive)));
+  expander_.diagnostics().error(where,
+                                fmt::format(msg::kExtraneousText, directive_name(directive)));
 }
 
 Status Conditionals::handle(Directive directive, std::string_view arguments, Location where) {
@@ -135,7 +142,8 @@ Status Conditionals::handle_else(std::string_view arguments, Location where) {
   if (!waiting || ignoring()) return Status::kOk;
   bool taken = false;
   switch (evaluate(directive, skip_spaces(arguments.substr(word.size())), where, taken)) {
-    case Syntax::kFailed: return Status::kFailed;
+    case Syntax::kFailed:
+      return Status::kFailed;
     case Syntax::kInvalid:
       // GNU make leaves the level of the broken condition open; the endif that is then missing is
       // reported at the end.
@@ -169,7 +177,7 @@ Conditionals::Syntax Conditionals::evaluate_defined(std::string_view arguments, 
   const std::string_view name = first_word(rest);
   if (!skip_spaces(rest.substr(name.size())).empty()) return Syntax::kInvalid;
   const Symbol symbol = expander_.symbols().find(name);
-  const Variable* variable = symbol ? expander_.variables().global().find(symbol) : nullptr;
+  const Variable* variable = symbol ? expander_.find(symbol) : nullptr;
   defined = variable != nullptr && (variable->compute != nullptr || !variable->value.empty());
   return Syntax::kValid;
 }

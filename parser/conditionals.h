@@ -1,6 +1,8 @@
-// ifdef, ifndef, ifeq, ifneq, else and endif of one makefile (manual, "Conditional Parts of Makefiles").
+// ifdef, ifndef, ifeq, ifneq, else and endif of one makefile (manual, "Conditional Parts of
+// Makefiles").
 //
-// Each file that is read, and each text that is evaluated, has a stack of its own. Coordinator thread only.
+// Each file that is read, and each text that is evaluated, has a stack of its own. Coordinator
+// thread only.
 #pragma once
 
 #include <string_view>
@@ -25,7 +27,8 @@ class Conditionals {
   static bool is_conditional(Directive directive) {
     return directive >= Directive::kIfdef && directive <= Directive::kEndif;
   }
-  // A line that begins with `directive`; `arguments` is the rest of it, comments and blanks in front removed.
+  // A line that begins with `directive`; `arguments` is the rest of it, comments and blanks in
+  // front removed.
   Status handle(Directive directive, std::string_view arguments, Location where);
 
  private:
@@ -47,7 +50,8 @@ class Conditionals {
   // The condition after ifdef and so on; sets whether its first branch counts.
   Syntax evaluate(Directive directive, std::string_view arguments, Location where, bool& taken);
   Syntax evaluate_defined(std::string_view arguments, bool& defined);
-  Syntax evaluate_equal(Directive directive, std::string_view arguments, Location where, bool& equal);
+  Syntax evaluate_equal(Directive directive, std::string_view arguments, Location where,
+                        bool& equal);
   void extraneous_text(Directive directive, Location where);
 
   Expander& expander_;

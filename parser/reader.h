@@ -1,7 +1,8 @@
 // Logical lines of a makefile's text (manual, "Splitting Long Lines", "Recipe Syntax").
 //
-// A LineReader walks over text that somebody else keeps; the lines it gives are slices of that text, so a
-// line costs no copy. A logical line holds its backslash-newlines as they stand: recipes need them.
+// A LineReader walks over text that somebody else keeps; the lines it gives are slices of that
+// text, so a line costs no copy. A logical line holds its backslash-newlines as they stand: recipes
+// need them.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +12,9 @@
 
 namespace umake {
 
-// Makes a file's bytes fit for LineReader: a UTF-8 byte order mark goes, CR LF becomes LF, and a NUL byte
-// hides the rest of its line, newline included (what GNU make's fgets does). Lines that begin with a NUL are
-// appended to `nul_lines`: they get a warning.
+// Makes a file's bytes fit for LineReader: a UTF-8 byte order mark goes, CR LF becomes LF, and a
+// NUL byte hides the rest of its line, newline included (what GNU make's fgets does). Lines that
+// begin with a NUL are appended to `nul_lines`: they get a warning.
 void clean_makefile_text(std::string& text, std::vector<uint32_t>& nul_lines);
 
 class LineReader {
@@ -23,11 +24,13 @@ class LineReader {
 
   // The next logical line, without its last newline; false at the end.
   bool next(std::string_view& line);
-  // The number of the first physical line of what next() gave; of the line after the last one at the end.
+  // The number of the first physical line of what next() gave; of the line after the last one at
+  // the end.
   uint32_t line_number() const { return line_; }
 
-  // For parsers that take whole lines off the text themselves: what is left, and how much they took. `text`
-  // must begin where rest() begins, and `used` must end after a newline (or at the end).
+  // For parsers that take whole lines off the text themselves: what is left, and how much they
+  // took. `text` must begin where rest() begins, and `used` must end after a newline (or at the
+  // end).
   std::string_view rest() const { return text_.substr(at_); }
   uint32_t next_line_number() const { return next_line_; }
   void skip(size_t used, uint32_t lines) {

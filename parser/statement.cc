@@ -168,17 +168,26 @@ bool parse_definition_line(std::string_view text, bool target_specific, Modifier
     if (parse_assignment(body, assignment)) return true;
     const std::string_view word = first_word(body);
     switch (directive_of(word)) {
-      case Directive::kOverride: modifiers.is_override = true; break;
-      case Directive::kPrivate: modifiers.is_private = true; break;
-      case Directive::kExport: modifiers.is_export = true; break;
-      case Directive::kUnexport: modifiers.is_unexport = true; break;
+      case Directive::kOverride:
+        modifiers.is_override = true;
+        break;
+      case Directive::kPrivate:
+        modifiers.is_private = true;
+        break;
+      case Directive::kExport:
+        modifiers.is_export = true;
+        break;
+      case Directive::kUnexport:
+        modifiers.is_unexport = true;
+        break;
       case Directive::kDefine:
       case Directive::kUndefine:
         if (target_specific) return false;
         (word[0] == 'd' ? modifiers.is_define : modifiers.is_undefine) = true;
         body = skip_spaces(body.substr(word.size()));
         return true;
-      default: return false;
+      default:
+        return false;
     }
     body = skip_spaces(body.substr(word.size()));
   }
@@ -194,15 +203,24 @@ struct DirectiveName {
 
 // Sorted by first character.
 constexpr DirectiveName kDirectives[] = {
-    {"-include", Directive::kOptionalInclude}, {"-load", Directive::kOptionalLoad},
-    {"define", Directive::kDefine},            {"else", Directive::kElse},
-    {"endif", Directive::kEndif},              {"endef", Directive::kEndef},
-    {"export", Directive::kExport},            {"ifeq", Directive::kIfeq},
-    {"ifneq", Directive::kIfneq},              {"ifdef", Directive::kIfdef},
-    {"ifndef", Directive::kIfndef},            {"include", Directive::kInclude},
-    {"load", Directive::kLoad},                {"override", Directive::kOverride},
-    {"private", Directive::kPrivate},          {"sinclude", Directive::kOptionalInclude},
-    {"undefine", Directive::kUndefine},        {"unexport", Directive::kUnexport},
+    {"-include", Directive::kOptionalInclude},
+    {"-load", Directive::kOptionalLoad},
+    {"define", Directive::kDefine},
+    {"else", Directive::kElse},
+    {"endif", Directive::kEndif},
+    {"endef", Directive::kEndef},
+    {"export", Directive::kExport},
+    {"ifeq", Directive::kIfeq},
+    {"ifneq", Directive::kIfneq},
+    {"ifdef", Directive::kIfdef},
+    {"ifndef", Directive::kIfndef},
+    {"include", Directive::kInclude},
+    {"load", Directive::kLoad},
+    {"override", Directive::kOverride},
+    {"private", Directive::kPrivate},
+    {"sinclude", Directive::kOptionalInclude},
+    {"undefine", Directive::kUndefine},
+    {"unexport", Directive::kUnexport},
     {"vpath", Directive::kVpath},
 };
 

@@ -91,6 +91,8 @@ struct Target {
   bool loaded : 1 = false;          // an object of a load directive
   bool wait : 1 = false;  // .NOTPARALLEL names it: its prerequisites run one after the other
   bool no_diagnostics : 1 = false;
+  bool silent : 1 = false;              // a prerequisite of .SILENT
+  bool ignore_errors : 1 = false;       // a prerequisite of .IGNORE
   bool grouped : 1 = false;  // also_make comes from an explicit grouped rule (&:)
 
   // How far this run has come.

@@ -1,0 +1,320 @@
+#include "parser/evaluator.h"
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/glob.h"
+#include "base/messages.h"
+#include "parser/builtins.h"
+#include "parser/evaluator_text.h"
+
+namespace umake {
+
+namespace {
+
+constexpr std::string_view kDefaultMakefiles[] = {"GNUmakefile", "makefile", "Makefile"};
+// Searched after those of -I, when they exist.
+constexpr const char* kDefaultIncludeDirs[] = {"/usr/local/include", "/usr/local/include",
+                                               "/usr/include"};
+
+std::string_view without_dot_slash(std::string_view name) {
+  while (name.size() > 2 && name[0] == '.' && name[1] == '/') {
+    const size_t start = name.find_first_not_of('/', 1);
+    if (start == std::string_view::npos) break;
+    name.remove_prefix(start);
+  }
+  return name;
+}
+
+Status compute_include_dirs(Expander&, const Variable&, void* context, std::string& out) {
+  const char* separator = "";
+  for (const std::string& dir : static_cast<EvaluatorState*>(context)->include_dirs()) {
+    out.append(separator).append(dir);
+    separator = " ";
+  }
+  return Status::kOk;
+}
+
+}  // namespace
+
+EvaluatorState::EvaluatorState(Expander& expander_in, Database& database_in,
+                               Diagnostics& diagnostics_in, Switches& switches_in)
+    : expander(expander_in),
+      database(database_in),
+      variables(expander_in.variables()),
+      diagnostics(diagnostics_in),
+      switches(switches_in),
+      recorder(expander_in, database_in, diagnostics_in),
+      special{database_in, expander_in.variables(), diagnostics_in} {
+  SymbolTable& symbols = database.symbols;
+  recipe_prefix_name = symbols.intern(".RECIPEPREFIX");
+  default_goal_name = symbols.intern(".DEFAULT_GOAL");
+  makefile_list_name = symbols.intern("MAKEFILE_LIST");
+}
+
+std::unique_ptr<Rule> EvaluatorState::take_rule() {
+  if (spare_rules.empty()) return std::make_unique<Rule>();
+  std::unique_ptr<Rule> rule = std::move(spare_rules.back());
+  spare_rules.pop_back();
+  rule->clear();
+  return rule;
+}
+
+void EvaluatorState::refresh_recipe_prefix() {
+  const Variable* variable = variables.global().find_local(recipe_prefix_name);
+  recipe_prefix = variable == nullptr || variable->value.empty() ? '\t' : variable->value[0];
+}
+
+const std::vector<std::string>& EvaluatorState::include_dirs() {
+  if (include_dirs_ready_) return include_dirs_;
+  include_dirs_ready_ = true;
+  bool defaults = true;
+  const auto add_existing = [&](const std::string& dir) {
+    FileStat stat;
+    if (database.files.stat(dir.c_str(), stat) == 0 && stat.kind == FileKind::kDirectory) {
+      include_dirs_.push_back(dir);
+    }
+  };
+  for (const std::string& asked : asked_dirs_) {
+    if (asked == "-") {
+      // -I- forgets those before it and the default ones.
+      include_dirs_.clear();
+      defaults = false;
+      continue;
+    }
+    std::string dir = asked;
+    if (dir.starts_with('~')) {
+      std::string home;
+      (void)expander.expand("$(HOME)", home);
+      dir = expand_tilde(dir, home);
+    }
+    while (dir.size() > 1 && dir.back() == '/') dir.pop_back();
+    add_existing(dir);
+  }
+  if (defaults) {
+    for (const char* dir : kDefaultIncludeDirs) add_existing(dir);
+  }
+  return include_dirs_;
+}
+
+// Whether the name is a suffix, or two in a row, that begins without a dot: then it is no default
+// goal.
+bool EvaluatorState::is_suffix_name(std::string_view name) const {
+  for (Symbol suffix : database.suffixes) {
+    const std::string_view text = database.symbols.text(suffix);
+    if (text[0] != '.' && text == name) return true;
+    if (!name.starts_with(text)) continue;
+    for (Symbol second : database.suffixes) {
+      if (database.symbols.text(second) == name.substr(text.size())) return true;
+    }
+  }
+  return false;
+}
+
+void EvaluatorState::choose_default_goal(const std::vector<Symbol>& targets) {
+  const Variable* goal = variables.global().find_local(default_goal_name);
+  if (goal != nullptr && !goal->value.empty()) return;
+  for (Symbol target : targets) {
+    const std::string_view name = database.symbols.text(target);
+    if (name.find('%') != std::string_view::npos) return;
+    if (name[0] == '.' && name.find('/') == std::string_view::npos) continue;
+    if (is_suffix_name(name)) continue;
+    variables.define(".DEFAULT_GOAL", name, Origin::kFile, false);
+    return;
+  }
+}
+
+// Reads the file, or the one of that name in an include directory.
+bool EvaluatorState::open(std::string_view name, MakefileFlags flags, std::string& path,
+                          std::string& text, int& error) {
+  path = name;
+  if (flags.expand_tilde && path.starts_with('~')) {
+    std::string home;
+    (void)expander.expand("$(HOME)", home);
+    path = expand_tilde(path, home);
+  }
+  error = database.files.read(path.c_str(), text);
+  if (error == 0) return true;
+  if (!flags.included || error != ENOENT || path.starts_with('/')) return false;
+  for (const std::string& dir : include_dirs()) {
+    std::string candidate = dir + '/' + path;
+    error = database.files.read(candidate.c_str(), text);
+    if (error == 0) path = std::move(candidate);
+    if (error != ENOENT) return error == 0;
+  }
+  return false;
+}
+
+void EvaluatorState::append_makefile_list(std::string_view name) {
+  Variable* list = variables.global().find_local(makefile_list_name);
+  if (list == nullptr || list->origin < Origin::kFile) {
+    variables.define("MAKEFILE_LIST", name, Origin::kFile, false, nullptr, expander.where());
+    return;
+  }
+  if (list->origin > Origin::kFile) return;
+  // In place: thousands of makefiles may be included.
+  if (!list->value.empty()) list->value += ' ';
+  list->value.append(name);
+  list->compiled.reset();
+}
+
+Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags, Location where,
+                                     int* error_out) {
+  std::string path, text;
+  if (!spare_texts_.empty()) {
+    text = std::move(spare_texts_.back());
+    spare_texts_.pop_back();
+    text.clear();
+  }
+  int error = 0;
+  const bool found = open(name, flags, path, text, error);
+  if (error_out != nullptr) *error_out = error;
+  if (error == EISDIR) {
+    return diagnostics.fatal({}, fmt::format(msg::kFileError, path, std::strerror(error)));
+  }
+  const Symbol symbol = database.symbols.intern(without_dot_slash(path));
+  Makefile& makefile = database.makefiles.emplace_back();
+  makefile.target = database.targets.enter(symbol);
+  makefile.included = flags.included;
+  makefile.dont_care = flags.dont_care;
+  makefile.no_expand_tilde = !flags.expand_tilde;
+  makefile.found = found;
+  makefile.error = error;
+  makefile.where = where;
+  // What a makefile includes is mentioned, so never intermediate.
+  database.targets[makefile.target].is_explicit = true;
+  if (!found) return Status::kOk;
+
+  const Location start{database.symbols.intern(path), 1};
+  std::vector<uint32_t> nul_lines;
+  clean_makefile_text(text, nul_lines);
+  for (uint32_t line : nul_lines) diagnostics.warning({start.file, line}, msg::kNulSeen);
+  {
+    ScopeGuard guard(expander, expander.scope(), start);
+    append_makefile_list(path);
+  }
+  const Status status = TextEvaluation(*this, text, start, flags.sets_default_goal).run();
+  spare_texts_.push_back(std::move(text));
+  return status;
+}
+
+Evaluator::Evaluator(Expander& expander, Database& database, Diagnostics& diagnostics,
+                     Switches& switches)
+    : state_(std::make_unique<EvaluatorState>(expander, database, diagnostics, switches)) {
+  expander.set_text_evaluator(this);
+}
+
+Evaluator::~Evaluator() = default;
+
+const std::vector<std::string>& Evaluator::include_dirs() const { return state_->include_dirs(); }
+
+void Evaluator::set_load_object(LoadObject load) { state_->load = std::move(load); }
+
+Status Evaluator::evaluate_text(std::string_view text, Location where) {
+  return TextEvaluation(*state_, text, where, true).run();
+}
+
+Status Evaluator::read_all(const std::vector<std::string>& makefiles,
+                           const std::vector<std::string>& include_dirs) {
+  EvaluatorState& state = *state_;
+  state.asked_dirs_ = include_dirs;
+  state.no_builtin_rules_at_start = state.switches.no_builtin_rules;
+  if (!state.switches.no_builtin_rules) {
+    state.recorder.set_builtin_suffixes(add_builtin_suffixes(state.database));
+  }
+  Variable& dirs = state.variables.define(".INCLUDE_DIRS", "", Origin::kDefault, false);
+  dirs.compute = compute_include_dirs;
+  dirs.compute_context = state_.get();
+  state.refresh_recipe_prefix();
+
+  for (const std::string& text : state.switches.evals) TRY(evaluate_text(text, {}));
+
+  std::string list;
+  TRY(state.expander.expand("$(MAKEFILES)", list));
+  std::string_view rest = list;
+  MakefileFlags flags;
+  flags.included = true;
+  flags.dont_care = true;
+  flags.sets_default_goal = false;
+  for (std::string_view name = take_word(rest); !name.empty(); name = take_word(rest)) {
+    TRY(state.read_makefile(name, flags, {}, nullptr));
+  }
+  if (makefiles.empty()) return read_default_makefile();
+  for (const std::string& name : makefiles) TRY(read_named_makefile(name));
+  return Status::kOk;
+}
+
+Status Evaluator::read_named_makefile(std::string_view name) {
+  int error = 0;
+  TRY(state_->read_makefile(name, MakefileFlags{}, {}, &error));
+  if (error != 0) {
+    state_->diagnostics.error({}, fmt::format(msg::kFileError, name, std::strerror(error)));
+  }
+  return Status::kOk;
+}
+
+Status Evaluator::read_default_makefile() {
+  EvaluatorState& state = *state_;
+  for (std::string_view name : kDefaultMakefiles) {
+    FileStat stat;
+    if (state.database.files.stat(name.data(), stat) == 0) return read_named_makefile(name);
+  }
+  // Perhaps a rule makes one.
+  for (std::string_view name : kDefaultMakefiles) {
+    Makefile& makefile = state.database.makefiles.emplace_back();
+    makefile.target = state.database.targets.enter(state.database.symbols.intern(name));
+    makefile.dont_care = true;
+    makefile.error = ENOENT;
+  }
+  return Status::kOk;
+}
+
+Status Evaluator::finish() {
+  EvaluatorState& state = *state_;
+  Database& database = state.database;
+  const bool builtin = !state.switches.no_builtin_rules;
+  bool default_suffixes = state.recorder.builtin_suffixes() == database.suffixes.size();
+  if (!builtin && !state.no_builtin_rules_at_start) {
+    database.suffixes.erase(
+        database.suffixes.begin(),
+        database.suffixes.begin() + static_cast<std::ptrdiff_t>(state.recorder.builtin_suffixes()));
+    default_suffixes = false;
+    clear_suffixes_variable(state.variables);
+  }
+  if (state.switches.no_builtin_variables) undefine_builtin_variables(state.variables);
+
+  std::string vpath, gpath;
+  TRY(state.expander.expand("$(VPATH)", vpath));
+  TRY(state.expander.expand("$(GPATH)", gpath));
+  if (!vpath.empty()) database.vpaths.set_general(vpath);
+  if (!gpath.empty()) database.vpaths.set_gpath(gpath);
+
+  if (builtin) add_builtin_suffix_targets(database, false);
+  add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
+                     default_suffixes);
+  state.recorder.freeze();
+  return state.special.settle();
+}
+
+Status Evaluator::resolve_default_goal() {
+  EvaluatorState& state = *state_;
+  Database& database = state.database;
+  database.default_goal = {};
+  const Variable* variable = state.variables.global().find_local(state.default_goal_name);
+  if (variable == nullptr || variable->value.empty()) return Status::kOk;
+  std::string text;
+  TRY(state.expander.expand("$(.DEFAULT_GOAL)", text));
+  if (text.empty()) return Status::kOk;
+  // The name as it stands, blanks in it included, if there is such a target.
+  database.default_goal = database.targets.find(database.symbols.find(without_dot_slash(text)));
+  if (database.default_goal) return Status::kOk;
+  std::vector<Symbol> names;
+  NameListOptions options;
+  options.glob = false;
+  state.recorder.parse_target_names(text, options, names);
+  if (names.size() > 1) return state.diagnostics.fatal({}, msg::kManyDefaultGoals);
+  if (!names.empty()) database.default_goal = database.targets.enter(names[0]);
+  return Status::kOk;
+}
+
+}  // namespace umake

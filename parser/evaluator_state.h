@@ -1,0 +1,66 @@
+// What the evaluations of all texts of a session share. Private to the evaluator's files.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parser/evaluator.h"
+#include "parser/rules.h"
+#include "parser/special_targets.h"
+
+namespace umake {
+
+// How a makefile came to be read.
+struct MakefileFlags {
+  bool included = false;     // searched for in the include directories
+  bool dont_care = false;    // no error when it is missing
+  bool expand_tilde = true;  // not when its name was a word of an include directive
+  bool sets_default_goal = true;
+};
+
+struct EvaluatorState {
+  EvaluatorState(Expander& expander_in, Database& database_in, Diagnostics& diagnostics_in,
+                 Switches& switches_in);
+
+  // Reads one makefile and evaluates it. `error`, when not null: the errno of the failure to read
+  // it (0: read).
+  Status read_makefile(std::string_view name, MakefileFlags flags, Location where, int* error);
+  // Sets database.default_goal's variable if none is set and one of `targets` may be it.
+  void choose_default_goal(const std::vector<Symbol>& targets);
+  const std::vector<std::string>& include_dirs();
+  void refresh_recipe_prefix();
+  // Rules whose memory is used again.
+  std::unique_ptr<Rule> take_rule();
+  void give_rule(std::unique_ptr<Rule> rule) { spare_rules.push_back(std::move(rule)); }
+
+  Expander& expander;
+  Database& database;
+  Variables& variables;
+  Diagnostics& diagnostics;
+  Switches& switches;
+  RuleRecorder recorder;
+  SpecialTargets special;
+  LoadObject load;
+
+  char recipe_prefix = '\t';  // .RECIPEPREFIX
+  Symbol recipe_prefix_name, default_goal_name, makefile_list_name;
+  bool no_builtin_rules_at_start = false;
+
+ private:
+  bool open(std::string_view name, MakefileFlags flags, std::string& path, std::string& text,
+            int& error);
+  void append_makefile_list(std::string_view name);
+  bool is_suffix_name(std::string_view name) const;
+
+  std::vector<std::string> asked_dirs_;  // -I
+  std::vector<std::string> include_dirs_;
+  bool include_dirs_ready_ = false;
+  std::vector<std::unique_ptr<Rule>> spare_rules;
+  std::vector<std::string> spare_texts_;
+
+  friend class Evaluator;
+};
+
+}  // namespace umake
