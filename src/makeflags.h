@@ -1,15 +1,17 @@
-// MAKEFLAGS, MFLAGS and MAKEOVERRIDES: what sub-makes and makefiles see of the switches (manual,
-// "Communicating Options to a Sub-make", "Communicating Variables to a Sub-make").
+// MAKEFLAGS, MFLAGS and MAKEOVERRIDES: what sub-makes and makefiles see of the switches and of the
+// command line's variables (manual, "Communicating Options to a Sub-make", "Communicating Variables
+// to a Sub-make").
 //
-// Flow in Session: parse_invocation; built-in and environment variables defined;
-// define_command_variables; define_makeflags; makefiles are read (each assignment to MAKEFLAGS:
-// Variables::on_special calls makefile_assigned_makeflags); finish_makeflags; recipes run.
+// Flow in Session: parse_invocation; the environment becomes variables; define_command_variables;
+// define_makeflags (kFirst); built-in variables; makefiles are read, and each assignment to
+// MAKEFLAGS (Variables::on_special) goes to makefile_assigned_makeflags; finish_makeflags; the
+// jobserver is made; define_makeflags (kSettled); recipes run. Coordinator thread only.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "base/diagnostics.h"
+#include "base/output.h"
 #include "base/status.h"
 #include "options.h"
 #include "parser/expander.h"
@@ -17,26 +19,33 @@
 
 namespace umake {
 
-// Appends the value of MAKEFLAGS for the switches in force, without the part that follows " --".
-// `reading`: makefiles are still being read (-r is not yet shown for -R).
+enum class MakeflagsStage : uint8_t {
+  kFirst,    // also marks MAKEFLAGS exported, once: a makefile may unexport it
+  kReading,  // makefiles are being read
+  kSettled,  // for recipes
+};
+
+// Appends the switches in force as MAKEFLAGS shows them: letters in one word without a dash, the
+// others after it, each with a blank before it; neither --eval texts nor variables. $ is doubled.
 void compose_makeflags(const Invocation& invocation, std::string& out);
 
-// Defines the variables of the command line and of MAKEFLAGS's " --" part (origin "command line"),
-// then
-// -*-command-variables-*- and MAKEOVERRIDES. Kept current when called again with more definitions.
-Status define_command_variables(Invocation& invocation, Expander& expander);
+// Defines the variables of the command line and of the environment's MAKEFLAGS, then
+// -*-command-variables-*- and MAKEOVERRIDES when there are any. To be called before built-in
+// variables are defined: GNU make's := on the command line does not see them. kFailed: reported.
+Status define_command_variables(Invocation& invocation, Expander& expander, Output& output);
 
-// Sets MAKEFLAGS, MFLAGS and -*-eval-flags-*- from the switches. Call again whenever they changed
-// (-R settled, the jobserver set up).
-void define_makeflags(const Invocation& invocation, Variables& variables);
+// Sets MAKEFLAGS and MFLAGS, at first also -*-eval-flags-*-, and empties GNUMAKEFLAGS. `posix`:
+// .POSIX was seen, so a makefile's own MAKEOVERRIDES does not count.
+void define_makeflags(const Invocation& invocation, Variables& variables, MakeflagsStage stage,
+                      bool posix);
 
-// A makefile assigned MAKEFLAGS (`value` as it stands, unexpanded): obeys it and defines MAKEFLAGS
-// anew. kFailed: bad switch or value, already reported.
-Status makefile_assigned_makeflags(Invocation& invocation, Variable& makeflags, Expander& expander,
-                                   Output& output);
+// A makefile assigned MAKEFLAGS: obeys its switches, defines the variables in it (as the makefile's
+// own), and gives MAKEFLAGS its proper form again. What follows from changed switches (include
+// directories, built-in rules dropped) is Session's. kFailed: a bad value, reported.
+Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makeflags,
+                                   Expander& expander, Output& output, bool posix);
 
-// Splits MAKEFLAGS text to words as a sub-make reads them and obeys them.
-Status decode_makeflags(Invocation& invocation, std::string_view text, SwitchSource source,
-                        Output& output);
+// All makefiles were read: the command line's -j takes over again, and -R brings -r.
+void finish_makeflags(Invocation& invocation);
 
 }  // namespace umake

@@ -1,12 +1,13 @@
-// What the user asked for: argv, MAKEFLAGS, GNUMAKEFLAGS and the table of switches that both are
-// read by (manual, "How to Run make", "Communicating Options to a Sub-make").
+// What the user asked for: argv, GNUMAKEFLAGS and MAKEFLAGS, read by one table of switches (manual,
+// "How to Run make", "Summary of Options", "Communicating Options to a Sub-make").
 //
-// One table (switch_table()) drives the parsing of argv and of MAKEFLAGS, the composing of
+// The table (switch_table.h) drives the parsing of argv and of MAKEFLAGS, the composing of
 // MAKEFLAGS, --help and, by a test, the manual page and the shell completions. Owned by Session;
 // coordinator thread only.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,80 +20,81 @@
 
 namespace umake {
 
-// What follows a switch.
-enum class ArgumentKind : uint8_t {
-  kNone,            // nothing
-  kRequired,        // a non-empty text: -f FILE, --file=FILE
-  kOptional,        // a text, only when attached: -OTYPE, --debug=FLAGS
-  kOptionalNumber,  // attached or the next word when it begins like a number: -j 4, -l2.5
-};
-
-struct Invocation;
-
-// One switch. Spellings that mean the same are further rows with the same `id` (table order).
-struct SwitchRow {
-  uint8_t id = 0;              // dense; where its state is kept
-  char letter = 0;             // its short form; 0: none
-  const char* name = nullptr;  // its long form; null: none
-  ArgumentKind argument = ArgumentKind::kNone;
-  bool in_makeflags = false;  // travels to sub-makes
-  bool in_makefile = true;    // obeyed when a makefile assigns MAKEFLAGS
-  bool own = false;           // umake's own: never in MAKEFLAGS
-  Status (*set)(Invocation&, const char* argument) = nullptr;
-};
-
-// All switches in the order in which MAKEFLAGS lists them.
-std::span<const SwitchRow> switch_table();
-
-// A NAME=VALUE argument, or one that came through MAKEFLAGS.
+// A NAME=VALUE argument, of argv or in MAKEFLAGS.
 struct CommandDefinition {
   std::string name;   // unexpanded
   std::string value;  // unexpanded
   Assignment assignment = Assignment::kRecursive;
 };
 
-// Where a switch was given. A weaker source does not undo a stronger one; both the environment's
-// MAKEFLAGS and argv count as the user, and argv is read last.
+// Where a switch was given, weakest first: a makefile's -k does not undo the user's -S. The
+// environment's MAKEFLAGS and argv are the user both, and argv is read last.
 enum class SwitchSource : uint8_t { kDefault, kMakefile, kUser };
 
-// Everything that the command line and the environment said. Filled by parse_invocation, changed by
-// decode_makeflags when a makefile assigns MAKEFLAGS.
+// Everything that the command line and the environment said. Filled by parse_invocation; changed
+// when a makefile assigns MAKEFLAGS (makeflags.h). To read the makefiles again from the start, keep
+// a copy from before.
 struct Invocation {
   std::string path;     // argv[0]
   std::string program;  // its base name: what messages start with
   unsigned level = 0;   // MAKELEVEL
   Switches switches;
-  std::vector<std::string> goals;              // in order; `umake` alone: none
-  std::vector<CommandDefinition> definitions;  // in the order they were given
-  bool usage_error = false;  // a bad switch: its message and the usage were printed, exit 2
+  std::vector<std::string> goals;  // in order; those in the environment's MAKEFLAGS come first
+  std::vector<CommandDefinition> definitions;  // in order
+  bool jobs_on_command_line =
+      false;  // argv has -j: it beats a makefile's, and a parent's jobserver is left
 
-  // What only MAKEFLAGS shows.
+  // What MAKEFLAGS must show as it was given.
+  int command_line_jobs = 1;             // of argv's -j
+  bool no_keep_going = false;            // -S
+  bool no_silent = false;                // --no-silent
+  bool debug_all = false;                // -d
+  std::vector<std::string> debug_words;  // of each --debug, in order
+  std::string output_sync_word;          // of -O
+  std::string shuffle_word;              // of --shuffle, "random" replaced by its seed
   SwitchSource keep_going_source = SwitchSource::kDefault;
   SwitchSource silent_source = SwitchSource::kDefault;
   SwitchSource print_directory_source = SwitchSource::kDefault;
-  SwitchSource environment_source = SwitchSource::kDefault;
-  SwitchSource jobs_source = SwitchSource::kDefault;
-  SwitchSource load_source = SwitchSource::kDefault;
-  SwitchSource sync_source = SwitchSource::kDefault;
-  bool no_keep_going = false;            // -S was given
-  bool no_silent = false;                // --no-silent was given
-  std::vector<std::string> debug_words;  // of --debug=, in order
-  bool debug_all = false;                // -d
-  std::string output_sync_word;          // of -O
-  std::string shuffle_word;              // of --shuffle
-  std::string jobserver_style_word;
-  std::string mode_word;  // of --mode, UMAKE_MODE or the configuration
+
+  std::string jobserver_style_word;  // of --jobserver-style; checked when a jobserver is made
+  std::string mode_word;  // of --mode and --standard, or an ultra goal's; empty: nobody on this
+                          // command line
+  int default_jobs = 1;   // when nobody gave -j; 0: as many as the machine has for us (auto)
 };
 
-// Reads the environment's GNUMAKEFLAGS and MAKEFLAGS, then argv, then umake's own settings
-// (personality.h). `environment` is a null-terminated list of NAME=VALUE. kFailed: a message was
-// printed (with the usage for a bad switch); exit 2.
-// --help and --version are only noted in `switches`.
-Status parse_invocation(int argc, char* const* argv, char* const* environment, Output& output,
-                        Invocation& invocation);
+// Appends the expansion of the text of an environment's MAKEFLAGS that has a reference in it.
+using ExpandText = std::function<Status(std::string_view text, std::string& out)>;
 
-// Splits "NAME=VALUE" (any assignment operator) into its parts; false when it is not an assignment,
-// so a goal.
+// Reads GNUMAKEFLAGS and MAKEFLAGS of the environment (null-terminated, NAME=VALUE), then argv, and
+// settles the mode (personality.h). kFailed: the message was printed, with the usage for a bad
+// switch; the exit status is 2.
+// --help and --version are only noted. Without `expand`, references in MAKEFLAGS see environment
+// variables only.
+Status parse_invocation(int argc, char* const* argv, char* const* environment, Output& output,
+                        Invocation& invocation, const ExpandText& expand = nullptr);
+
+// Splits "NAME=VALUE", with any assignment operator, into its parts; false when `text` is none, so
+// a goal.
 bool parse_definition(std::string_view text, CommandDefinition& out);
+
+// What one reading of switches is about.
+struct SwitchReading {
+  Invocation& invocation;
+  Output& output;
+  SwitchSource source;
+  std::string_view getopt_name;  // what messages about unknown switches start with; argv[0], or
+                                 // empty for MAKEFLAGS
+  bool from_argv = false;
+  bool bad = false;  // a switch was not understood
+  std::vector<CommandDefinition>* definitions;
+};
+
+// Reads `words` as getopt_long(3) would with GNU make's switches, switches and other words in any
+// order. From a makefile unknown switches and goals are passed over. kFailed: fatal, reported.
+Status read_switches(std::span<const char* const> words, SwitchReading& reading);
+
+// Splits the text of MAKEFLAGS to words: blanks separate, a backslash takes what follows as it is;
+// a first word that is neither a switch nor a definition gets a dash. The words view `storage`.
+void split_makeflags(std::string_view text, std::string& storage, std::vector<const char*>& words);
 
 }  // namespace umake

@@ -1,5 +1,4 @@
-// The text of --version. Its first line is always "GNU Make 4.4.1", because configure scripts look
-// for it; umake's own name and version stand on the second.
+// The text of --version, and what it was built for.
 #pragma once
 
 #include <string>
@@ -7,12 +6,17 @@
 
 namespace umake {
 
-// MAKE_VERSION: the GNU make version that umake is compatible with.
+// MAKE_VERSION: the GNU make that umake is compatible with.
 inline constexpr std::string_view kMakeVersion = "4.4.1";
-// MAKE_HOST: the machine it was built for.
-extern const char* const kMakeHost;
+// umake's own.
+extern const std::string_view kUmakeVersion;
+// MAKE_HOST: the machine it was built for, as config.guess names it.
+extern const std::string_view kMakeHost;
+extern const std::string_view kBugReports;
 
-// Each line preceded by `prefix` ("# " in -p's output), newline at the end.
+// The text of --version. Its first line is "GNU Make 4.4.1" under every name, because configure
+// scripts look for it; umake's own name and version stand on the second. Each line is preceded by
+// `prefix` ("# " in -p's output) and ends with a newline.
 std::string version_text(std::string_view prefix = {});
 
 }  // namespace umake

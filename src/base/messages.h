@@ -211,10 +211,12 @@ inline constexpr auto kUnknownSync = "unknown output-sync type '{}'";
 inline constexpr auto kInvalidShuffle = "invalid shuffle mode: Invalid value: '{}'";
 inline constexpr auto kUnknownJobserverStyle = "unknown jobserver auth style '{}'";
 // umake's own.
-inline constexpr auto kUnknownMode = "unknown mode '{}' from {}: it is one of standard, fast, ultra";
-inline constexpr auto kBadJobs = "UMAKE_JOBS='{}': it is a positive number, or auto";
+inline constexpr auto kUnknownMode = "unknown mode '{}' from {}: it is standard, fast or ultra";
+inline constexpr auto kBadJobs = "bad number of jobs '{}' from {}: it is a positive number or auto";
 inline constexpr auto kNoRealMake =
-    "UMAKE_DISABLE is set, but no other make was found on PATH: name one in UMAKE_FALLBACK";
+    "UMAKE_DISABLE is set, but there is no other make on PATH: name one in UMAKE_FALLBACK";
+inline constexpr auto kBadFallback =
+    "UMAKE_DISABLE is set, but UMAKE_FALLBACK='{}' is no other program that can be run";
 inline constexpr auto kFallbackFailed = "UMAKE_DISABLE is set, but {} can't be run: {}";
 
 }  // namespace umake::msg

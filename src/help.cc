@@ -1,0 +1,43 @@
+#include "help.h"
+
+#include <fmt/format.h>
+
+#include "switch_table.h"
+#include "version.h"
+
+namespace umake {
+namespace {
+
+constexpr size_t kColumn = 30;  // where the texts begin
+
+void add_row(uint8_t index, std::string& out) {
+  std::string usage = "  " + switch_usage(index);
+  // Two blanks at least before the text, or it goes to a line of its own.
+  if (usage.size() > kColumn - 2) {
+    out += usage;
+    out += '\n';
+    usage.clear();
+  }
+  usage.resize(kColumn, ' ');
+  out += usage;
+  out += switch_rows()[index].help;
+  out += '\n';
+}
+
+}  // namespace
+
+std::string help_text(std::string_view program) {
+  std::string out = fmt::format("Usage: {} [options] [target] ...\nOptions:\n", program);
+  bool own_section = false;
+  for (const uint8_t index : switch_help_order()) {
+    if (switch_rows()[index].has(SwitchRow::kOwn) && !own_section) {
+      own_section = true;
+      out += "\numake's own options:\n";
+    }
+    add_row(index, out);
+  }
+  out += fmt::format("\nThis program built for {}\nReport bugs to {}\n", kMakeHost, kBugReports);
+  return out;
+}
+
+}  // namespace umake
