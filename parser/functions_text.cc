@@ -151,7 +151,7 @@ Status wordlist(Expander& expander, FunctionArguments arguments, std::string& ou
   if (word.empty()) return Status::kOk;
   const size_t begin = position - word.size();
   size_t end = position;
-  while (index++ < last && !word.empty()) {
+  while (index++ <= last && !word.empty()) {
     end = position;
     word = next_word(text, position);
   }

@@ -72,7 +72,7 @@ Status shell(Expander& expander, FunctionArguments arguments, std::string& out, 
 
 Status file_error(Expander& expander, fmt::string_view format, std::string_view name, int error) {
   return expander.diagnostics().fatal(
-      expander.error_where(),
+      expander.where(),
       fmt::format(fmt::runtime(format), name, std::generic_category().message(error)));
 }
 

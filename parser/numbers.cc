@@ -60,12 +60,9 @@ std::strong_ordering BigInteger::operator<=>(const BigInteger& other) const {
   if (negative != other.negative) {
     return negative ? std::strong_ordering::less : std::strong_ordering::greater;
   }
-  const BigInteger& left = negative ? other : *this;
-  const BigInteger& right = negative ? *this : other;
-  if (left.digits.size() != right.digits.size()) {
-    return left.digits.size() <=> right.digits.size();
-  }
-  return left.digits <=> right.digits;
+  // GNU make compares the digits alone once the signs are equal: to it, -8 is greater than -7.
+  if (digits.size() != other.digits.size()) return digits.size() <=> other.digits.size();
+  return digits <=> other.digits;
 }
 
 }  // namespace umake
