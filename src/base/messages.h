@@ -141,6 +141,24 @@ inline constexpr char kTemporaryDirectoryInvalid[] = "{} value {}: {}";
 inline constexpr char kTemporaryDirectoryDefault[] = "using default temporary directory '{}'";
 inline constexpr char kTemporaryFileFailed[] = "cannot create temporary file {}: {}";
 
+// --- runtime: freshness state (umake's own words) ------------------------------------------------------
+
+inline constexpr auto kStateForeign =
+    "umake: warning: '{}' belongs to another user, so nothing is remembered there and files are "
+    "judged by their times; set UMAKE_CACHE_DIR to a directory of your own\n";
+inline constexpr auto kStateLoose =
+    "umake: warning: others may write to '{}', so nothing is remembered there and files are judged "
+    "by their times; run 'chmod go-w {}' or set UMAKE_CACHE_DIR\n";
+inline constexpr auto kStateLocked =
+    "umake: warning: '{}' has been locked by another process for too long, so what this build did "
+    "is not remembered; end that process or set UMAKE_CACHE_DIR\n";
+inline constexpr auto kStateUnusable =
+    "umake: warning: '{}': {}: nothing is remembered there and files are judged by their times; "
+    "mend it or set UMAKE_CACHE_DIR to a writable directory\n";
+inline constexpr auto kStateDamaged =
+    "umake: warning: '{}' is damaged: what it remembered is lost and files are judged by their "
+    "times this once; nothing needs doing, it is written anew\n";
+
 // --- the printed data base (-p) ----------------------------------------------------------------------
 
 inline constexpr char kDataBaseBegin[] = "\n# Make data base, printed on {}\n";
