@@ -1,46 +1,51 @@
-// Ultra goals: `umake ultra-fast` and `umake NAME-ultra` on a makefile that has no such rule.
+// Ultra goals: `umake ultra-fast` and `umake NAME-ultra`, on a makefile that has such a rule and on
+// one that has not; what ultra mode gives to recipes; and what it says at the end.
+//
+// Pure functions. Session asks after the makefiles were read, and never in standard mode, where
+// such a name is a goal like any other.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/switches.h"
-
 namespace umake {
 
 struct UltraChoice {
-  bool ultra = false;              // build in ultra mode
-  bool substituted = false;        // goals were replaced
-  std::vector<std::string> goals;  // what to build
-  std::string line;                // the one line that says what was chosen; empty when nothing was
+  bool ultra = false;     // a goal asked for ultra mode: choose_mode(kUltra)
+  bool in_order = false;  // each goal begins when the one before it is done (ultra-fast's tests)
+  std::vector<std::string> goals;  // what to build; empty: the default goal, as ever
+  std::string line;  // says what was chosen, without prefix and newline; empty: nothing to say
 };
 
-// `has_rule` says whether the makefile has an explicit rule for a name (match-anything rules do not
-// count); `default_goal` may be empty.
+// True when a goal has the form of an ultra goal, so that asking is worth while.
+bool has_ultra_goal(const std::vector<std::string>& goals);
+
+// `has_rule`: whether the makefile has an explicit rule for a name (a match-anything rule is none).
+// A goal that has one is kept, and built in ultra mode. `default_goal` may be empty.
 UltraChoice choose_ultra_goals(const std::vector<std::string>& goals,
                                const std::function<bool(std::string_view)>& has_rule,
                                std::string_view default_goal);
-// True when a goal may be an ultra goal, so that asking is worth while.
-bool has_ultra_goal(const std::vector<std::string>& goals);
 
-// NAME=VALUE settings that ultra mode gives to recipes when the user has not set them. `is_set`
-// tells what is; `jobs` is the number of jobs; `memory_limit` the cgroup's limit in bytes, 0 for
-// none.
+// NAME=VALUE settings for recipes that a tool understands and the user has not set (`is_set`):
+// parallelism, memory limits, caches; never one that changes what is built. `jobs` 0: no limit, so
+// nothing is said of it; `memory_limit` in bytes, 0 for none.
 std::vector<std::string> ultra_environment(const std::function<bool(std::string_view)>& is_set,
-                                           int jobs, unsigned long long memory_limit);
+                                           int jobs, uint64_t memory_limit);
 
-// What a build did, for the closing summary.
+// What a build did.
 struct BuildSummary {
-  unsigned ran = 0;
-  unsigned restored = 0;
-  unsigned replayed = 0;
-  unsigned fresh = 0;
-  double seconds = 0;
-  double seconds_saved = 0;
+  unsigned ran = 0;       // recipes that were run
+  unsigned restored = 0;  // targets put back from the action cache
+  unsigned replayed = 0;  // recipes that make no file, not run again
+  unsigned fresh = 0;     // targets that were up to date
+  double seconds = 0;     // from start to end
+  double saved = 0;       // what the recipes not run took when they last ran
 };
-// One line, without newline: "3 ran, 2 restored, 1 replayed, 40 fresh in 1.2 s (12.0 s saved)".
+
+// "3 ran, 2 restored, 1 replayed, 40 fresh in 1.25 s (12.0 s saved)".
 std::string summary_line(const BuildSummary& summary);
 
 }  // namespace umake

@@ -236,5 +236,10 @@ inline constexpr auto kNoRealMake =
 inline constexpr auto kBadFallback =
     "UMAKE_DISABLE is set, but UMAKE_FALLBACK='{}' is no other program that can be run";
 inline constexpr auto kFallbackFailed = "UMAKE_DISABLE is set, but {} can't be run: {}";
+inline constexpr auto kUltraMeans = "{} builds '{}'";
+inline constexpr auto kUltraMeansBoth = "{} builds '{}', then '{}'";
+inline constexpr auto kInUltraMode = ", in ultra mode";
+inline constexpr auto kSummary = "{} ran, {} restored, {} replayed, {} fresh in {}";
+inline constexpr auto kSummarySaved = " ({} saved)";
 
 }  // namespace umake::msg
