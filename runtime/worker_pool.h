@@ -11,6 +11,8 @@
 #include <functional>
 #include <string>
 
+struct UmakeWorkersV1;
+
 namespace umake {
 
 class WorkerPool {
@@ -23,7 +25,6 @@ class WorkerPool {
 
   // `executable_directory`: where umake itself lies; empty: always serial.
   explicit WorkerPool(std::string executable_directory);
-  ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
@@ -31,16 +32,15 @@ class WorkerPool {
   // done.
   void for_each(size_t items, size_t grain, const Work& work);
 
-  // How many threads for_each would use: 1 when serial. Does not load the module.
-  unsigned loaded_threads() const { return threads_; }
+  // How many threads for_each uses for many items; 1 when serial. Loads the module.
+  unsigned threads();
 
  private:
-  bool load();
+  void load();
 
   std::string directory_;
-  void* module_ = nullptr;       // of dlopen
-  const void* table_ = nullptr;  // its UmakeWorkersV1, see worker_pool_abi.h
-  unsigned threads_ = 1;
+  // The module is never closed: its threads may still be about when umake ends.
+  const UmakeWorkersV1* workers_ = nullptr;
   bool tried_ = false;
 };
 
