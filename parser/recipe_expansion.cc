@@ -154,6 +154,12 @@ Status RecipeExpansion::expand_variable(TargetId target, std::string_view name, 
   return expander_.expand_variable(expander_.symbols().intern(name), out);
 }
 
+bool RecipeExpansion::is_default(TargetId target, std::string_view name) {
+  ScopeGuard guard(expander_, scope_for(target), expander_.where());
+  const Variable* variable = expander_.find(expander_.symbols().intern(name));
+  return variable == nullptr || variable->origin == Origin::kDefault;
+}
+
 Status RecipeExpansion::environment(TargetId target, bool recursive,
                                     std::shared_ptr<const std::vector<std::string>>& out) {
   const Recipe* recipe = target ? database_.targets[target].recipe : nullptr;

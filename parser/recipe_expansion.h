@@ -29,9 +29,11 @@ class RecipeExpansion final : public RecipeExpander {
   Status expand_pattern_prerequisites(TargetId target, Symbol name, std::string_view text,
                                       std::string_view stem, std::string_view directory,
                                       std::vector<ExpandedPrerequisite>& out) override;
+  Status extra_prerequisites(TargetId target, std::vector<Symbol>& out) override;
   Status expand_recipe(TargetId target, const Recipe& recipe,
                        std::vector<RecipeLine>& lines) override;
   Status expand_variable(TargetId target, std::string_view name, std::string& out) override;
+  bool is_default(TargetId target, std::string_view name) override;
   Status environment(TargetId target, bool recursive,
                      std::shared_ptr<const std::vector<std::string>>& out) override;
 

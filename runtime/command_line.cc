@@ -155,6 +155,14 @@ void build_shell_command(std::string_view line, const ShellSettings& settings,
   arguments = {std::string(kDefaultShell), "-c", std::move(whole)};
 }
 
+bool is_bourne_shell(std::string_view shell) {
+  const size_t slash = shell.rfind('/');
+  const std::string_view name = slash == std::string_view::npos ? shell : shell.substr(slash + 1);
+  constexpr std::array<std::string_view, 7> kNames = {"sh",   "bash", "dash", "ksh",
+                                                      "rksh", "zsh",  "ash"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
 bool usual_shell(const ShellSettings& settings) {
   if (settings.set && settings.shell != kDefaultShell) return false;
   if (settings.flags != "-c" && settings.flags != "-ec") return false;
@@ -209,29 +217,6 @@ CommandPrefix command_prefix(std::string_view text) {
     }
   }
   return prefix;
-}
-
-bool is_bourne_shell(std::string_view shell) {
-  const size_t slash = shell.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? shell : shell.substr(slash + 1);
-  constexpr std::array<std::string_view, 7> kNames = {"sh",   "bash", "dash", "ksh",
-                                                      "rksh", "zsh",  "ash"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
-}
-
-std::string strip_line_prefixes(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    // A continued line is part of the line before: its start is left alone.
-    const size_t end = command_end(text);
-    out += text.substr(0, end);
-    if (end == text.size()) break;
-    out += '\n';
-    text.remove_prefix(end + 1);
-    text.remove_prefix(command_prefix(text).length);
-  }
-  return out;
 }
 
 bool is_null_command(const std::vector<std::string>& arguments) {

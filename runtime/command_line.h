@@ -46,12 +46,6 @@ struct CommandPrefix {
 };
 CommandPrefix command_prefix(std::string_view text);
 
-// Whether the base name of `shell` is one of the Bourne family (sh, bash, ksh, rksh, zsh, ash,
-// dash).
-bool is_bourne_shell(std::string_view shell);
-// .ONESHELL with a Bourne shell: removes blanks and @ + - at the start of each line but the first,
-// whose prefix the caller handles.
-std::string strip_line_prefixes(std::string_view text);
 // "sh -c :" does nothing: such a line counts as run, but no process is started.
 bool is_null_command(const std::vector<std::string>& arguments);
 

@@ -259,7 +259,7 @@ void PosixOutput::abandon() {
   remove_mutex();
 }
 
-bool PosixOutput::finish(Diagnostics& diagnostics) {
+bool PosixOutput::finish() {
   if (finished_) return write_error_ == 0;
   context_ = nullptr;
   close(own_);
@@ -269,7 +269,7 @@ bool PosixOutput::finish(Diagnostics& diagnostics) {
   flush();
   remove_mutex();
   if (write_error_ == 0) return true;
-  diagnostics.error({}, msg::kWriteError);
+  err(fmt::format("{}: {}\n", prefix_, msg::kWriteError));
   flush();
   return false;
 }

@@ -42,6 +42,8 @@ class PosixOutput final : public Output {
   void err(std::string_view text) override;
   void flush() override;
 
+  // What umake's own lines start with (Diagnostics::program()).
+  void set_prefix(std::string_view prefix) { prefix_ = prefix; }
   // "make[1]: Entering directory '/x'" before the first output and the matching line at the end;
   // under -O=line and -O=target around each block instead. `prefix`: Diagnostics::program();
   // `directory` empty: unknown. May be called again when a makefile changes MAKEFLAGS.
@@ -75,7 +77,7 @@ class PosixOutput final : public Output {
 
   // At the end: the last block, the Leaving line, everything flushed, the mutex removed. False:
   // stdout could not be written; the message is printed, the exit status is 1. Idempotent.
-  bool finish(Diagnostics& diagnostics);
+  bool finish();
   // A fatal signal: only removes the mutex and flushes.
   void abandon();
   // errno of the first failed write to stdout, 0 when all went well.
@@ -107,7 +109,7 @@ class PosixOutput final : public Output {
   OutputSync sync_ = OutputSync::kNone;
   bool directory_lines_ = false;
   bool announced_ = false;  // the Entering line was printed, so a Leaving line is due
-  std::string prefix_;
+  std::string prefix_ = "make";
   std::string directory_;
   TemporaryFiles* temporary_files_ = nullptr;
   Diagnostics* diagnostics_ = nullptr;

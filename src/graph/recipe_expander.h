@@ -48,10 +48,14 @@ class RecipeExpander {
   virtual Status expand_pattern_prerequisites(TargetId target, Symbol name, std::string_view text,
                                               std::string_view stem, std::string_view directory,
                                               std::vector<ExpandedPrerequisite>& out) = 0;
+  // The names in the target's own .EXTRA_PREREQS, else in the global one (manual, "Other Special Variables").
+  virtual Status extra_prerequisites(TargetId target, std::vector<Symbol>& out) = 0;
   // Expands all lines of the target's recipe, automatic variables set.
   virtual Status expand_recipe(TargetId target, const Recipe& recipe, std::vector<RecipeLine>& lines) = 0;
   // $(NAME) in the target's scope; none: the global one.
   virtual Status expand_variable(TargetId target, std::string_view name, std::string& out) = 0;
+  // Whether NAME's value is make's own default (.SHELLFLAGS under .POSIX depends on that).
+  virtual bool is_default(TargetId /*target*/, std::string_view /*name*/) { return false; }
   // What a recipe's process gets: "NAME=VALUE" of every exported variable. Most targets share one list, so
   // callers compare pointers to see whether anything changed. `recursive`: the line runs a sub-make, so
   // MAKEFLAGS keeps the jobserver; the executor keeps its descriptors open.

@@ -1,0 +1,567 @@
+#include "runtime/executor.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include "base/messages.h"
+#include "runtime/job.h"
+#include "runtime/target_files.h"
+
+namespace umake {
+
+namespace {
+
+constexpr int kNotExecuted = 127;   // a program that can't be run counts as one that ended so
+constexpr int kQuestionStatus = 1;  // of a sub-make under -q whose goals are not up to date
+constexpr int kLoadPollMs = 1000;
+
+bool has_make_reference(std::string_view text) {
+  return text.find("$(MAKE)") != std::string_view::npos ||
+         text.find("${MAKE}") != std::string_view::npos;
+}
+
+}  // namespace
+
+class Executor::Impl {
+ public:
+  explicit Impl(const Dependencies& d)
+      : database_(d.database),
+        expander_(d.expander),
+        processes_(d.processes),
+        diagnostics_(d.diagnostics),
+        output_(d.output),
+        target_files_(d.database, d.files, d.diagnostics, d.output, d.switches),
+        switches_(d.switches),
+        jobserver_(d.jobserver),
+        load_(d.load) {}
+  ~Impl();
+
+  StartResult start(TargetId target, std::string_view reason);
+  bool pump(bool block, std::vector<JobResult>& finished);
+  void drain(std::vector<JobResult>& finished);
+  Outcome touch(TargetId target);
+
+  unsigned running() const { return static_cast<unsigned>(jobs_.size() + finished_.size()); }
+  unsigned recipes_run() const { return recipes_run_; }
+  unsigned commands_started() const { return commands_started_; }
+  int interrupted() const { return signal_ != 0 ? signal_ : processes_.interrupted(); }
+
+ private:
+  enum class Step { kRunning, kOver };
+
+  // Starting.
+  Status prepare(Job& job);
+  void trace(Job& job, std::string_view reason);
+  bool needs_slot(const Job& job) const;
+  bool wait_for_slot();
+  bool take_slot();
+  bool load_too_high() const;
+
+  // Lines.
+  Step run_commands(Job& job);
+  Step run_command(Job& job, const Command& command, std::vector<std::string>& arguments);
+  void echo(Job& job, const Command& command);
+  CommandKind build(Job& job, const Command& command, std::vector<std::string>& arguments);
+  void look_up_shell(Job& job);
+  Step spawn(Job& job, const Command& command, std::vector<std::string>& arguments);
+  int bad_stdin();
+
+  // Ends.
+  WaitResult wait_event(int timeout_ms, int wake_fd);
+  void child_ended(const ProcessExit& exit);
+  Step command_ended(Job& job, const ProcessExit& exit);
+  void report_failure(const Job& job, const ProcessExit& exit, bool ignored);
+  Step finish(Job& job, Outcome outcome);
+  void retire(Job& job);
+  void remove(Job& job);
+
+  // Signals and half-made targets.
+  void handle_signal();
+  void delete_targets(Job& job);
+
+  bool one_job() const {
+    return database_.not_parallel || (jobserver_ == nullptr && switches_.jobs == 1);
+  }
+  std::string place(const Job& job, uint32_t line_offset) const;
+  std::string_view name_of(TargetId id) const {
+    return database_.symbols.text(database_.targets[id].name);
+  }
+  bool debugging() const { return switches_.debugging(kDebugJobs); }
+  void debug_job(const char* format, const Job& job);
+
+  Database& database_;
+  RecipeExpander& expander_;
+  ProcessRunner& processes_;
+  Diagnostics& diagnostics_;
+  PosixOutput& output_;
+  TargetFiles target_files_;
+  const Switches& switches_;
+  Jobserver* const jobserver_;
+  LoadAverage* const load_;
+
+  std::vector<std::unique_ptr<Job>> jobs_;  // with a process, in the order they started
+  std::vector<JobResult> finished_;         // not yet delivered
+  unsigned slots_used_ = 0;
+  unsigned recipes_run_ = 0;
+  unsigned commands_started_ = 0;
+  bool real_stdin_used_ = false;
+  bool stopping_ = false;  // a recipe failed, and -k is off
+  bool waiting_said_ = false;
+  int signal_ = 0;
+  int bad_stdin_ = -1;
+};
+
+Executor::Impl::~Impl() {
+  if (bad_stdin_ >= 0) close(bad_stdin_);
+}
+
+// --- Starting
+// ----------------------------------------------------------------------------------------
+
+StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
+  if (!jobs_.empty()) wait_event(0, -1);
+  if (signal_ == 0 && processes_.interrupted() != 0) handle_signal();
+  if (stopping_ || signal_ != 0) return StartResult::kStopping;
+
+  auto owned = std::make_unique<Job>();
+  Job& job = *owned;
+  job.target = job.result.target = target;
+  if (prepare(job) == Status::kFailed) {
+    output_.close(job.sink);
+    return StartResult::kFatal;
+  }
+  if (needs_slot(job)) {
+    if (!wait_for_slot()) {
+      output_.close(job.sink);
+      return StartResult::kStopping;
+    }
+    job.has_slot = true;
+  }
+  if (switches_.trace) trace(job, reason);
+  if (run_commands(job) == Step::kOver) return StartResult::kOk;
+  jobs_.push_back(std::move(owned));
+  if (!one_job()) return StartResult::kOk;
+  while (!jobs_.empty()) wait_event(-1, -1);
+  return StartResult::kOk;
+}
+
+// Expands the recipe. As under GNU make this comes before the wait for a slot: what $(info) prints
+// shows at once.
+Status Executor::Impl::prepare(Job& job) {
+  const Target& target = database_.targets[job.target];
+  job.recipe = target.recipe;
+  job.mtime = target.mtime;
+  job.result.dont_care = target.dont_care;
+  job.sink.sync = output_.sync() != OutputSync::kNone;
+  SinkScope scope(output_, &job.sink);
+  TRY(expander_.expand_recipe(job.target, *target.recipe, job.lines));
+  for (const RecipeLine& line : job.lines) {
+    job.any_recursive |= line.recursive;
+  }
+  return Status::kOk;
+}
+
+void Executor::Impl::trace(Job& job, std::string_view reason) {
+  SinkScope scope(output_, &job.sink);
+  const Target& target = database_.targets[job.target];
+  std::string newer;
+  if (reason.empty()) {
+    if (target.phony) {
+      reason = msg::kTracePhony;
+    } else if (target.mtime == FileTime::nonexistent()) {
+      reason = msg::kTraceMissing;
+    } else if (expander_.expand_variable(job.target, "?", newer) == Status::kOk && !newer.empty()) {
+      reason = newer;
+    } else {
+      reason = msg::kTraceUnknown;
+    }
+  }
+  output_.out(fmt::format(msg::kTrace, place(job, 0), name_of(job.target), reason) + "\n");
+}
+
+// What only prints needs no slot, nor does a recipe without a command.
+bool Executor::Impl::needs_slot(const Job& job) const {
+  const bool pretending = switches_.just_print || switches_.question || switches_.touch;
+  return std::any_of(job.lines.begin(), job.lines.end(), [pretending](const RecipeLine& line) {
+    if (line.text.size() == command_prefix(line.text).length) return false;
+    return !pretending || line.recursive || line.text.find('+') != std::string::npos;
+  });
+}
+
+// False: in the meantime another recipe failed, or a signal came.
+bool Executor::Impl::wait_for_slot() {
+  for (;;) {
+    if (stopping_ || signal_ != 0) return false;
+    const bool loaded = load_too_high();
+    if (!loaded && take_slot()) break;
+    // A token is of no use while the load is too high, so its arrival must not wake us.
+    wait_event(loaded ? kLoadPollMs : -1,
+               jobserver_ != nullptr && !loaded ? jobserver_->poll_fd() : -1);
+  }
+  ++slots_used_;
+  return true;
+}
+
+bool Executor::Impl::take_slot() {
+  // The one that needs no token.
+  if (slots_used_ == 0) return true;
+  if (jobserver_ != nullptr) return jobserver_->try_acquire();
+  return switches_.jobs == 0 || slots_used_ < static_cast<unsigned>(switches_.jobs);
+}
+
+// One job may always run.
+bool Executor::Impl::load_too_high() const {
+  return slots_used_ > 0 && load_ != nullptr && load_->too_high(switches_.max_load);
+}
+
+// --- Lines
+// -------------------------------------------------------------------------------------------
+
+// Goes on with the recipe until a process runs or nothing is left.
+Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
+  Command command;
+  std::vector<std::string> arguments;
+  SinkScope scope(output_, &job.sink);
+  while (next_command(job, database_.one_shell, command)) {
+    if (build(job, command, arguments) == CommandKind::kNone) continue;
+    if (switches_.touch && !command.recursive) continue;
+    if (switches_.question && !command.recursive) return finish(job, Outcome::kQuestion);
+    const int64_t before = job.pid;
+    const bool over = run_command(job, command, arguments) == Step::kOver;
+    if (over) return Step::kOver;
+    if (job.pid != before) return Step::kRunning;
+  }
+  const bool only_recursive = std::all_of(job.lines.begin(), job.lines.end(),
+                                          [](const RecipeLine& line) { return line.recursive; });
+  if (switches_.touch && !only_recursive && !database_.targets[job.target].phony) {
+    job.result.touched = true;
+    return finish(job, touch(job.target));
+  }
+  return finish(job, Outcome::kSuccess);
+}
+
+// kRunning with job.pid unset: done with (printed only, or failed and ignored).
+Executor::Impl::Step Executor::Impl::run_command(Job& job, const Command& command,
+                                                 std::vector<std::string>& arguments) {
+  job.recursive = command.recursive;
+  job.ignore_errors = command.ignore_errors || switches_.ignore_errors || database_.ignore_all ||
+                      database_.targets[job.target].ignore_errors;
+  // The output of sub-makes passes straight through, unless theirs is to be one block: they
+  // synchronise by themselves.
+  const bool through = command.recursive && output_.sync() != OutputSync::kRecurse;
+  if (through) output_.dump(job.sink);
+  SinkScope scope(output_, &job.sink);
+  const bool sync = job.sink.sync;
+  if (through) job.sink.sync = false;
+  Step step = Step::kRunning;
+  echo(job, command);
+  ++commands_started_;
+  job.result.commands_started = true;
+  if (!is_null_command(arguments) && (!switches_.just_print || command.recursive)) {
+    step = spawn(job, command, arguments);
+  }
+  if (through && step == Step::kRunning)
+    job.sink.sync = sync && output_.sync() != OutputSync::kNone;
+  return step;
+}
+
+void Executor::Impl::echo(Job& job, const Command& command) {
+  const bool silent = command.silent || switches_.silent || database_.silent_all ||
+                      database_.targets[job.target].silent;
+  if (silent && !switches_.just_print && !switches_.trace) return;
+  output_.out(command.text);
+  output_.out("\n");
+}
+
+CommandKind Executor::Impl::build(Job& job, const Command& command,
+                                  std::vector<std::string>& arguments) {
+  look_up_shell(job);
+  ShellSettings settings{job.shell, job.shell_flags, job.ifs, true};
+  if (job.posix_flags) settings.flags = command.ignore_errors ? "-c" : "-ec";
+  return build_command(command.text, settings, database_.one_shell, arguments);
+}
+
+void Executor::Impl::look_up_shell(Job& job) {
+  if (job.shell_known) return;
+  job.shell_known = true;
+  // An error in one of these was reported; the recipe then fails for want of a shell.
+  (void)expander_.expand_variable(job.target, "SHELL", job.shell);
+  (void)expander_.expand_variable(job.target, ".SHELLFLAGS", job.shell_flags);
+  (void)expander_.expand_variable(job.target, "IFS", job.ifs);
+  job.posix_flags = database_.posix && expander_.is_default(job.target, ".SHELLFLAGS");
+}
+
+Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
+                                           std::vector<std::string>& arguments) {
+  if (job.environment == nullptr &&
+      expander_.environment(job.target, job.any_recursive, job.environment) == Status::kFailed) {
+    return finish(job, Outcome::kFailed);
+  }
+  SpawnRequest request;
+  request.arguments = std::move(arguments);
+  request.environment = job.environment.get();
+  if (command.recursive && jobserver_ != nullptr) request.keep_fds = jobserver_->inherited_fds();
+  output_.announce();
+  output_.prepare_child(&job.sink, request.stdout_fd, request.stderr_fd);
+  // Of those that run at once, only one can have the real stdin.
+  job.has_real_stdin = !real_stdin_used_;
+  if (!job.has_real_stdin) request.stdin_fd = bad_stdin();
+  const SpawnResult child = processes_.spawn(request);
+  if (!job.counted) ++recipes_run_;
+  job.counted = true;
+  if (child.pid >= 0) {
+    real_stdin_used_ |= job.has_real_stdin;
+    job.pid = child.pid;
+    job.result.executed = true;
+    if (debugging()) debug_job("Putting child {} ({}) PID {} on the chain.\n", job);
+    return Step::kRunning;
+  }
+  job.has_real_stdin = false;
+  diagnostics_.error(
+      {}, fmt::format(msg::kCannotRun, request.arguments.front(), strerror(child.error)));
+  ProcessExit exit;
+  exit.exit_code = kNotExecuted;
+  return command_ended(job, exit);
+}
+
+// A pipe that nobody writes to: reading gives the end of file at once.
+int Executor::Impl::bad_stdin() {
+  int ends[2];
+  if (bad_stdin_ < 0 && pipe2(ends, O_CLOEXEC) == 0) {
+    bad_stdin_ = ends[0];
+    close(ends[1]);
+  }
+  return bad_stdin_;
+}
+
+// --- Ends
+// --------------------------------------------------------------------------------------------
+
+WaitResult Executor::Impl::wait_event(int timeout_ms, int wake_fd) {
+  if (timeout_ms != 0) output_.flush();
+  ProcessExit exit;
+  const WaitResult result = processes_.wait(timeout_ms, wake_fd, exit);
+  switch (result) {
+    case WaitResult::kExit:
+      child_ended(exit);
+      break;
+    case WaitResult::kSignal:
+      handle_signal();
+      break;
+    case WaitResult::kNoChildren:
+      // Somebody else took them: they can only be given up.
+      while (!jobs_.empty()) {
+        Job& job = *jobs_.front();
+        finish(job, Outcome::kFailed);
+        remove(job);
+      }
+      break;
+    case WaitResult::kWake:
+    case WaitResult::kTimeout:
+      break;
+  }
+  return result;
+}
+
+void Executor::Impl::child_ended(const ProcessExit& exit) {
+  const auto found = std::find_if(jobs_.begin(), jobs_.end(),
+                                  [&](const auto& job) { return job->pid == exit.pid; });
+  if (found == jobs_.end()) return;  // a child that umake's process had before it was umake
+  Job& job = **found;
+  if (debugging()) {
+    debug_job(exit.signal != 0 || exit.exit_code != 0 ? "Reaping losing child {} ({}) PID {}\n"
+                                                      : "Reaping winning child {} ({}) PID {}\n",
+              job);
+  }
+  job.pid = -1;
+  if (job.has_real_stdin) real_stdin_used_ = false;
+  job.has_real_stdin = false;
+  SinkScope scope(output_, &job.sink);
+  if (output_.sync() != OutputSync::kNone) job.sink.sync = true;
+  Step step = command_ended(job, exit);
+  if (output_.sync() == OutputSync::kLine) output_.dump(job.sink);
+  if (step == Step::kRunning) step = run_commands(job);
+  if (step == Step::kOver) remove(job);
+}
+
+// kRunning: the recipe goes on with its next command.
+Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& exit) {
+  const bool failed = exit.signal != 0 || exit.exit_code != 0;
+  if (failed && !job.ignore_errors) {
+    if (switches_.question && job.recursive && exit.signal == 0 &&
+        exit.exit_code == kQuestionStatus) {
+      return finish(job, Outcome::kQuestion);
+    }
+    if (!job.result.dont_care) report_failure(job, exit, false);
+    if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
+    return finish(job, Outcome::kFailed);
+  }
+  if (failed) report_failure(job, exit, true);
+  if (signal_ == 0) return Step::kRunning;
+  // While umake dies nothing new starts: with lines left the target is not made.
+  Command command;
+  return finish(
+      job, next_command(job, database_.one_shell, command) ? Outcome::kFailed : Outcome::kSuccess);
+}
+
+void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, bool ignored) {
+  if (ignored && switches_.silent) return;
+  const char* mark = ignored ? "" : msg::kFailedMark;
+  const char* ending = ignored ? msg::kIgnoredMark : "";
+  const std::string where = place(job, job.line_offset);
+  const std::string_view name = name_of(job.target);
+  if (exit.signal == 0) {
+    diagnostics_.error({},
+                       fmt::format(msg::kRecipeError, mark, where, name, exit.exit_code, ending));
+  } else {
+    diagnostics_.error({},
+                       fmt::format(msg::kRecipeSignal, mark, where, name, strsignal(exit.signal),
+                                   exit.core_dumped ? msg::kCoreDumped : "", ending));
+  }
+}
+
+// The recipe is over: its output is written, its slot given back, its result kept for pump().
+Executor::Impl::Step Executor::Impl::finish(Job& job, Outcome outcome) {
+  job.result.outcome = outcome;
+  job.result.interrupted = signal_ != 0;
+  retire(job);
+  if (outcome == Outcome::kFailed && !switches_.keep_going && !job.result.dont_care)
+    stopping_ = true;
+  finished_.push_back(job.result);
+  return Step::kOver;
+}
+
+void Executor::Impl::retire(Job& job) {
+  output_.close(job.sink);
+  job.sink.sync = false;
+  if (!job.has_slot) return;
+  job.has_slot = false;
+  --slots_used_;
+  // The job that needs no token may end before those that have one: the tokens held are what
+  // matters.
+  if (jobserver_ != nullptr && jobserver_->held() > (slots_used_ > 0 ? slots_used_ - 1 : 0))
+    jobserver_->release();
+}
+
+void Executor::Impl::remove(Job& job) {
+  std::erase_if(jobs_, [&job](const auto& other) { return other.get() == &job; });
+  if (jobs_.empty()) processes_.idle();
+}
+
+bool Executor::Impl::pump(bool block, std::vector<JobResult>& finished) {
+  const bool any = running() > 0;
+  if (finished_.empty() && !jobs_.empty()) wait_event(0, -1);
+  while (block && finished_.empty() && !jobs_.empty()) wait_event(-1, -1);
+  finished.insert(finished.end(), finished_.begin(), finished_.end());
+  finished_.clear();
+  return any;
+}
+
+void Executor::Impl::drain(std::vector<JobResult>& finished) {
+  if (!jobs_.empty() && !waiting_said_ && signal_ == 0) {
+    waiting_said_ = true;
+    diagnostics_.error({}, msg::kWaiting);
+  }
+  while (!jobs_.empty()) wait_event(-1, -1);
+  pump(false, finished);
+}
+
+// --- Signals and half-made targets
+// -------------------------------------------------------------------
+
+// The user wants to end umake: children learn of it (those of a terminal know already), what they
+// were making is deleted, and all are awaited.
+void Executor::Impl::handle_signal() {
+  if (signal_ != 0) return;
+  signal_ = processes_.interrupted();
+  if (signal_ == SIGTERM) {
+    for (const auto& job : jobs_) processes_.kill(job->pid, SIGTERM);
+  }
+  if (signal_ == SIGXCPU || signal_ == SIGXFSZ) {
+    if (!jobs_.empty()) diagnostics_.error({}, msg::kWaiting);
+  } else {
+    for (auto job = jobs_.rbegin(); job != jobs_.rend(); ++job) delete_targets(**job);
+  }
+  while (!jobs_.empty()) wait_event(-1, -1);
+}
+
+void Executor::Impl::delete_targets(Job& job) {
+  if (job.targets_deleted) return;
+  job.targets_deleted = true;
+  target_files_.delete_half_made(job.target, job.mtime);
+}
+
+Outcome Executor::Impl::touch(TargetId id) {
+  ++commands_started_;
+  return target_files_.touch(id);
+}
+
+std::string Executor::Impl::place(const Job& job, uint32_t line_offset) const {
+  const Location where = job.recipe->where;
+  if (!where) return msg::kBuiltinPlace;
+  return fmt::format("{}:{}", database_.symbols.text(where.file), where.line + line_offset);
+}
+
+void Executor::Impl::debug_job(const char* format, const Job& job) {
+  output_.out(fmt::format(fmt::runtime(format), fmt::ptr(&job), name_of(job.target), job.pid));
+}
+
+// --- The interface
+// -----------------------------------------------------------------------------------
+
+Executor::Executor(Dependencies dependencies) : impl_(std::make_unique<Impl>(dependencies)) {}
+Executor::~Executor() = default;
+
+StartResult Executor::start(TargetId target, std::string_view reason) {
+  return impl_->start(target, reason);
+}
+bool Executor::pump(bool block, std::vector<JobResult>& finished) {
+  return impl_->pump(block, finished);
+}
+void Executor::drain(std::vector<JobResult>& finished) { impl_->drain(finished); }
+Outcome Executor::touch(TargetId target) { return impl_->touch(target); }
+unsigned Executor::running() const { return impl_->running(); }
+unsigned Executor::recipes_run() const { return impl_->recipes_run(); }
+unsigned Executor::commands_started() const { return impl_->commands_started(); }
+int Executor::interrupted() const { return impl_->interrupted(); }
+
+namespace {
+// Calls `visit` for each unexpanded line, until it returns false.
+template <typename Visit>
+void for_each_line(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const size_t end = command_end(text);
+    if (!visit(text.substr(0, end))) return;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+bool is_recursive_line(std::string_view line) {
+  return command_prefix(line).recursive || has_make_reference(line);
+}
+}  // namespace
+
+bool Executor::any_recursive(const Recipe& recipe) {
+  bool any = false;
+  for_each_line(recipe.text,
+                [&any](std::string_view line) { return !(any = is_recursive_line(line)); });
+  return any;
+}
+
+bool Executor::only_recursive(const Recipe& recipe) {
+  bool all = true;
+  for_each_line(recipe.text,
+                [&all](std::string_view line) { return all = is_recursive_line(line); });
+  return all;
+}
+
+bool Executor::blank(const Recipe& recipe) {
+  return recipe.text.find_first_not_of(" \t\n\r\f\v@+-") == std::string_view::npos;
+}
+
+}  // namespace umake

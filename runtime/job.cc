@@ -1,0 +1,28 @@
+#include "runtime/job.h"
+
+namespace umake {
+
+bool next_command(Job& job, bool one_shell, Command& command) {
+  for (; job.line < job.lines.size(); ++job.line, job.offset = 0) {
+    RecipeLine& line = job.lines[job.line];
+    const std::string_view all = line.text;
+    while (job.offset < all.size()) {
+      std::string_view text = all.substr(job.offset);
+      const size_t end = one_shell ? text.size() : command_end(text);
+      job.offset += end + 1;
+      text = text.substr(0, end);
+      const CommandPrefix prefix = command_prefix(text);
+      command.silent = line.silent || prefix.silent;
+      command.recursive = line.recursive || prefix.recursive;
+      command.ignore_errors = line.ignore || prefix.ignore;
+      // A + that only expansion brought to light makes the line recursive for -t as well.
+      line.recursive = command.recursive;
+      command.text = text.substr(prefix.length);
+      job.line_offset = line.line_offset;
+      if (!command.text.empty()) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace umake

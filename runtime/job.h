@@ -1,0 +1,60 @@
+// One recipe on its way: what the executor keeps of it between its lines. Private to the executor.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/recipe_expander.h"
+#include "runtime/command_line.h"
+#include "runtime/executor.h"
+#include "runtime/posix_output.h"
+
+namespace umake {
+
+struct Job {
+  TargetId target;
+  const Recipe* recipe = nullptr;
+  std::vector<RecipeLine> lines;
+  size_t line = 0;             // the line its next command is in
+  size_t offset = 0;           // where in that line's text
+  bool any_recursive = false;  // of the unexpanded lines
+  FileTime mtime;              // of the target, before the recipe
+
+  // Its shell, looked up for the first command.
+  bool shell_known = false;
+  std::string shell;
+  std::string shell_flags;
+  std::string ifs;
+  bool posix_flags = false;  // .SHELLFLAGS is .POSIX's default: no -e where errors are ignored
+  std::shared_ptr<const std::vector<std::string>> environment;
+
+  // The command that runs.
+  int64_t pid = -1;
+  bool recursive = false;
+  bool ignore_errors = false;
+  uint32_t line_offset = 0;
+
+  OutputSink sink;
+  bool has_slot = false;
+  bool has_real_stdin = false;
+  bool targets_deleted = false;
+  bool counted = false;  // in recipes_run()
+  JobResult result;
+};
+
+// One command of a recipe: a line, or a line of what a line expanded to.
+struct Command {
+  std::string_view text;  // without prefix characters
+  bool silent = false;
+  bool recursive = false;
+  bool ignore_errors = false;
+};
+
+// The next command that is not blank; false when the recipe is over. With `one_shell` a line is one
+// command.
+bool next_command(Job& job, bool one_shell, Command& command);
+
+}  // namespace umake
