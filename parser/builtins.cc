@@ -81,7 +81,6 @@ constexpr BuiltinVariable kVariables[] = {
 
 // Simple, and there with -R too. MAKE is the only recursive one; see below.
 constexpr BuiltinVariable kAlways[] = {
-    {".VARIABLES", ""},
     {".LOADED", ""},
     {".RECIPEPREFIX", ""},
     {".SHELLFLAGS", "-c"},

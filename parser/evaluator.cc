@@ -293,13 +293,24 @@ Status Evaluator::finish() {
   add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
                      default_suffixes);
   state.recorder.freeze();
-  return state.special.settle();
+  TRY(state.special.settle());
+  state.find_default_goal();
+  return Status::kOk;
+}
+
+// The usual case: a name that needs no expansion, of a target that there is.
+void EvaluatorState::find_default_goal() {
+  database.default_goal = {};
+  const Variable* goal = variables.global().find_local(default_goal_name);
+  if (goal == nullptr || goal->value.find('$') != std::string::npos) return;
+  database.default_goal =
+      database.targets.find(database.symbols.find(without_dot_slash(goal->value)));
 }
 
 Status Evaluator::resolve_default_goal() {
   EvaluatorState& state = *state_;
   Database& database = state.database;
-  database.default_goal = {};
+  if (database.default_goal) return Status::kOk;
   const Variable* variable = state.variables.global().find_local(state.default_goal_name);
   if (variable == nullptr || variable->value.empty()) return Status::kOk;
   std::string text;

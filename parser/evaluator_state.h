@@ -29,6 +29,7 @@ struct EvaluatorState {
   Status read_makefile(std::string_view name, MakefileFlags flags, Location where, int* error);
   // Sets database.default_goal's variable if none is set and one of `targets` may be it.
   void choose_default_goal(const std::vector<Symbol>& targets);
+  void find_default_goal();
   const std::vector<std::string>& include_dirs();
   void refresh_recipe_prefix();
   // Rules whose memory is used again.

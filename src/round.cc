@@ -222,9 +222,11 @@ Status Round::choose_goals(std::vector<Goal>& goals) {
   std::vector<std::string> names = invocation_.goals;
   TRY(choose_ultra(names));
   if (names.empty()) {
+    TRY(evaluator_.resolve_default_goal());
     if (!database_.default_goal) {
-      return diagnostics_.fatal({},
-                                database_.makefiles.empty() ? msg::kNoMakefile : msg::kNoTargets);
+      const bool found = std::any_of(database_.makefiles.begin(), database_.makefiles.end(),
+                                     [](const Makefile& makefile) { return makefile.found; });
+      return diagnostics_.fatal({}, found ? msg::kNoTargets : msg::kNoMakefile);
     }
     goals.push_back({database_.default_goal, false, false, {}, 0});
     return Status::kOk;
