@@ -138,6 +138,7 @@ Status TextEvaluation::define_variable(std::string_view name, Assignment assignm
   if (modifiers.is_export) variable->export_state = ExportState::kExport;
   if (modifiers.is_unexport) variable->export_state = ExportState::kNoExport;
   if (modifiers.is_private) variable->is_private = true;
+  state_.variables.note_change();
   if (variable->name == state_.recipe_prefix_name) state_.refresh_recipe_prefix();
   return Status::kOk;
 }
@@ -241,6 +242,7 @@ Status TextEvaluation::evaluate_export(bool exported, std::string_view arguments
       variable = &state_.variables.define(name, "", Origin::kFile, false, nullptr, where_);
     }
     variable->export_state = exported ? ExportState::kExport : ExportState::kNoExport;
+    state_.variables.note_change();
   }
   return Status::kOk;
 }

@@ -225,6 +225,8 @@ Status ExportedEnvironment::for_recipe(VariableScope* scope, bool recursive,
 }
 
 Status ExportedEnvironment::build(VariableScope* scope, Environment& out) {
+  // While makefiles are read, variables change in ways that are not counted.
+  fresh_ = false;
   refresh();
   if (scope == nullptr) scope = &expander_.variables().global();
   std::vector<Entry> locals;

@@ -83,7 +83,7 @@ Variable& Variables::define_symbol(Symbol name, std::string_view value, Origin o
   variable.origin = origin;
   variable.recursive = recursive;
   variable.where = where;
-  ++changes_;
+  if (&scope == &global_) ++changes_;
   return variable;
 }
 
@@ -159,7 +159,7 @@ Status Variables::append(Expander& expander, Definition& definition) {
   old->origin = definition.origin;
   old->where = definition.where;
   old->append = definition.append;
-  ++changes_;
+  if (definition.own == &global_) ++changes_;
   definition.done = old;
   return Status::kOk;
 }

@@ -57,8 +57,10 @@ class Variables {
   std::deque<PatternVariable>& pattern_variables() { return pattern_variables_; }
   SymbolTable& symbols() { return symbols_; }
   const Switches& switches() const { return switches_; }
-  // Grows on every definition: caches of derived values (.VARIABLES) check it.
+  // Grows on every change of the global set: caches of derived values (the environment) check it.
   uint64_t changes() const { return changes_; }
+  // For those who change a global variable's attributes, not its value.
+  void note_change() { ++changes_; }
 
  private:
   struct Definition;

@@ -138,16 +138,16 @@ std::string unescaped(std::string_view text) {
   return plain;
 }
 
-bool exists(FileSystem& files, const std::string& path) {
-  FileStat status;
-  // A name that ends in a slash must be a directory, so follow a link to one.
-  if (path.back() == '/') return files.stat(path.c_str(), status) == 0;
-  return files.lstat(path.c_str(), status) == 0;
-}
-
 bool is_directory(FileSystem& files, const std::string& path) {
   FileStat status;
   return files.stat(path.c_str(), status) == 0 && status.kind == FileKind::kDirectory;
+}
+
+bool exists(FileSystem& files, const std::string& path) {
+  // A name that ends in a slash must be a directory, so follow a link to one.
+  if (path.back() == '/') return is_directory(files, path);
+  FileStat status;
+  return files.lstat(path.c_str(), status) == 0;
 }
 
 // Appends all matches of `rest` below `prefix` (a path with its slash, or empty), in no order.
