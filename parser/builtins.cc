@@ -42,6 +42,7 @@ constexpr BuiltinVariable kVariables[] = {
     {"TANGLE", "tangle"},
     {"CTANGLE", "ctangle"},
     {"RM", "rm -f"},
+    {"GNUMAKEFLAGS", ""},
     {"LINK.o", "$(CC) $(LDFLAGS) $(TARGET_ARCH)"},
     {"COMPILE.c", "$(CC) $(CFLAGS) $(CPPFLAGS) $(TARGET_ARCH) -c"},
     {"LINK.c", "$(CC) $(CFLAGS) $(CPPFLAGS) $(LDFLAGS) $(TARGET_ARCH)"},

@@ -42,12 +42,12 @@ int Session::run() {
   if (parse_invocation(argc_, argv_, environment_, output_, invocation_) == Status::kFailed) {
     return finish(ExitCode::kFailure);
   }
-  if (invocation_.switches.print_help) {
-    output_.out(help_text(invocation_.path));
-    return finish(ExitCode::kSuccess);
-  }
   if (invocation_.switches.print_version) {
     output_.out(version_text());
+    return finish(ExitCode::kSuccess);
+  }
+  if (invocation_.switches.print_help) {
+    output_.out(help_text(invocation_.program));
     return finish(ExitCode::kSuccess);
   }
   start_directory_ = current_directory();
