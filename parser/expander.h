@@ -154,18 +154,13 @@ class Expander {
 class ScopeGuard {
  public:
   ScopeGuard(Expander& expander, VariableScope* scope, Location where)
-      : expander_(expander),
-        scope_(expander.scope_),
-        where_(expander.where_),
-        definition_(expander.definition_) {
+      : expander_(expander), scope_(expander.scope_), where_(expander.where_) {
     expander.scope_ = scope != nullptr ? scope : &expander.variables_.global();
     expander.where_ = where;
-    expander.definition_ = {};
   }
   ~ScopeGuard() {
     expander_.scope_ = scope_;
     expander_.where_ = where_;
-    expander_.definition_ = definition_;
   }
   ScopeGuard(const ScopeGuard&) = delete;
   ScopeGuard& operator=(const ScopeGuard&) = delete;
@@ -174,7 +169,6 @@ class ScopeGuard {
   Expander& expander_;
   VariableScope* scope_;
   Location where_;
-  Location definition_;
 };
 
 }  // namespace umake
