@@ -219,6 +219,7 @@ Status Evaluator::read_all(const std::vector<std::string>& makefiles,
   EvaluatorState& state = *state_;
   state.asked_dirs_ = include_dirs;
   state.no_builtin_rules_at_start = state.switches.no_builtin_rules;
+  state.no_builtin_variables_at_start = state.switches.no_builtin_variables;
   if (!state.switches.no_builtin_rules) {
     state.recorder.set_builtin_suffixes(add_builtin_suffixes(state.database));
   }
@@ -281,7 +282,9 @@ Status Evaluator::finish() {
     default_suffixes = false;
     clear_suffixes_variable(state.variables);
   }
-  if (state.switches.no_builtin_variables) undefine_builtin_variables(state.variables);
+  if (state.switches.no_builtin_variables && !state.no_builtin_variables_at_start) {
+    undefine_builtin_variables(state.variables);
+  }
 
   std::string vpath, gpath;
   TRY(state.expander.expand("$(VPATH)", vpath));

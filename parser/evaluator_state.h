@@ -48,6 +48,7 @@ struct EvaluatorState {
   char recipe_prefix = '\t';  // .RECIPEPREFIX
   Symbol recipe_prefix_name, default_goal_name, makefile_list_name;
   bool no_builtin_rules_at_start = false;
+  bool no_builtin_variables_at_start = false;
 
  private:
   bool open(std::string_view name, MakefileFlags flags, std::string& path, std::string& text,
