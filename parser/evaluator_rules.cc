@@ -221,11 +221,8 @@ Status TextEvaluation::evaluate_target_variable(RuleLine& line, const std::vecto
 Status TextEvaluation::assign_target_variables(const std::vector<Symbol>& targets,
                                                const Modifiers& modifiers,
                                                const AssignmentText& text) {
-  std::string name;
-  TRY(expand_to(text.name, name));
-  if (name.empty()) return state_.diagnostics.fatal(where_, msg::kEmptyVariableName);
   TargetAssignment assignment;
-  assignment.name = name;
+  assignment.name = text.name;
   assignment.assignment = text.assignment;
   assignment.value = text.value;
   assignment.origin = modifiers.is_override ? Origin::kOverride : Origin::kFile;

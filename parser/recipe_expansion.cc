@@ -154,6 +154,22 @@ Status RecipeExpansion::expand_variable(TargetId target, std::string_view name, 
   return expander_.expand_variable(expander_.symbols().intern(name), out);
 }
 
+Status RecipeExpansion::extra_prerequisites(TargetId target, std::vector<Symbol>& out) {
+  const Symbol name = expander_.symbols().intern(".EXTRA_PREREQS");
+  VariableScope* own = database_.targets[target].scope;
+  Variable* variable = own != nullptr ? own->find_local(name) : nullptr;
+  if (variable == nullptr) variable = expander_.variables().global().find_local(name);
+  if (variable == nullptr) return Status::kOk;
+  std::string text;
+  {
+    ScopeGuard guard(expander_, own, variable->where);
+    TRY(expander_.expand_variable(*variable, text));
+  }
+  const NameListContext context{database_.symbols, database_.files, {}};
+  parse_names(text, context, NameListOptions(), out);
+  return Status::kOk;
+}
+
 bool RecipeExpansion::is_default(TargetId target, std::string_view name) {
   ScopeGuard guard(expander_, scope_for(target), expander_.where());
   const Variable* variable = expander_.find(expander_.symbols().intern(name));
@@ -237,8 +253,6 @@ Status RecipeExpansion::expand_deferred_one(TargetId id, const Prerequisite& def
 // names without reference.
 Status RecipeExpansion::expand_deferred(TargetId id) {
   Target& target = database_.targets[id];
-  if (target.deferred_expanded) return Status::kOk;
-  target.deferred_expanded = true;
   std::vector<Prerequisite> expanded;
   bool prepared = false;
   for (size_t at = 0; at < target.prerequisites.size();) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/messages.h"
 #include "graph/pattern_rule.h"
 
 namespace umake {
@@ -143,6 +144,13 @@ Status prepare_one(Expander& expander, TargetId id) {
   return Status::kOk;
 }
 
+// Expands the name of an assignment in the current scope.
+Status expand_name(Expander& expander, const TargetAssignment& assignment, std::string& name) {
+  TRY(expander.expand(assignment.name, name));
+  if (!name.empty()) return Status::kOk;
+  return expander.diagnostics().fatal(assignment.where, msg::kEmptyVariableName);
+}
+
 }  // namespace
 
 Status assign_target_variable(Expander& expander, TargetId id, const TargetAssignment& assignment) {
@@ -152,22 +160,26 @@ Status assign_target_variable(Expander& expander, TargetId id, const TargetAssig
   if (target.scope == nullptr) target.scope = expander.variables().new_scope();
   link(expander, id);
   ScopeGuard guard(expander, target.scope, assignment.where);
-  TRY(expander.variables().assign(expander, assignment.name, assignment.assignment,
-                                  assignment.value, assignment.origin, AssignmentScope::kTarget,
-                                  target.scope, assignment.where));
+  std::string name;
+  TRY(expand_name(expander, assignment, name));
+  TRY(expander.variables().assign(expander, name, assignment.assignment, assignment.value,
+                                  assignment.origin, AssignmentScope::kTarget, target.scope,
+                                  assignment.where));
   // A ?= may have left the variable undefined here.
-  Variable* variable = target.scope->find_local(expander.symbols().intern(assignment.name));
+  Variable* variable = target.scope->find_local(expander.symbols().intern(name));
   if (variable != nullptr) set_modifiers(*variable, assignment.export_state, assignment.is_private);
   return Status::kOk;
 }
 
 Status assign_pattern_variable(Expander& expander, std::string_view pattern, size_t percent,
                                const TargetAssignment& assignment) {
+  std::string name;
+  TRY(expand_name(expander, assignment, name));
   PatternVariable entry;
   entry.pattern = expander.symbols().intern(pattern);
   entry.percent = static_cast<uint32_t>(percent);
   entry.assignment = assignment.assignment;
-  entry.variable.name = expander.symbols().intern(assignment.name);
+  entry.variable.name = expander.symbols().intern(name);
   entry.variable.where = assignment.where;
   entry.variable.origin = assignment.origin;
   entry.variable.export_state = assignment.export_state;

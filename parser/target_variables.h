@@ -18,7 +18,8 @@
 
 namespace umake {
 
-// "TARGET: [private] [override] [export] NAME OP VALUE" as read; NAME is expanded, VALUE is not.
+// "TARGET: [private] [override] [export] NAME OP VALUE" as read, nothing expanded: NAME is
+// expanded where VALUE would be, so that a target's own variables can be part of it.
 struct TargetAssignment {
   std::string_view name;
   Assignment assignment = Assignment::kRecursive;
