@@ -65,6 +65,14 @@ void EvaluatorState::refresh_recipe_prefix() {
   recipe_prefix = variable == nullptr || variable->value.empty() ? '\t' : variable->value[0];
 }
 
+std::string EvaluatorState::value_of(std::string_view name) {
+  std::string value;
+  const Symbol symbol = database.symbols.find(name);
+  Variable* variable = symbol ? variables.global().find_local(symbol) : nullptr;
+  if (variable != nullptr) (void)expander.expand_variable(*variable, value);
+  return value;
+}
+
 const std::vector<std::string>& EvaluatorState::include_dirs() {
   if (include_dirs_ready_) return include_dirs_;
   include_dirs_ready_ = true;
@@ -84,9 +92,7 @@ const std::vector<std::string>& EvaluatorState::include_dirs() {
     }
     std::string dir = asked;
     if (dir.starts_with('~')) {
-      std::string home;
-      (void)expander.expand("$(HOME)", home);
-      dir = expand_tilde(dir, home);
+      dir = expand_tilde(dir, value_of("HOME"));
     }
     while (dir.size() > 1 && dir.back() == '/') dir.pop_back();
     add_existing(dir);
@@ -129,9 +135,7 @@ bool EvaluatorState::open(std::string_view name, MakefileFlags flags, std::strin
                           std::string& text, int& error) {
   path = name;
   if (flags.expand_tilde && path.starts_with('~')) {
-    std::string home;
-    (void)expander.expand("$(HOME)", home);
-    path = expand_tilde(path, home);
+    path = expand_tilde(path, value_of("HOME"));
   }
   error = database.files.read(path.c_str(), text);
   if (error == 0) return true;
@@ -181,17 +185,25 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
   makefile.found = found;
   makefile.error = error;
   makefile.where = where;
+  Target& target = database.targets[makefile.target];
   // What a makefile includes is mentioned, so never intermediate.
-  database.targets[makefile.target].is_explicit = true;
-  if (!found) return Status::kOk;
+  target.is_explicit = true;
+  if (!found) {
+    // One that is there but can't be read has to be made anew all the same.
+    target.mtime = FileTime::nonexistent();
+    return Status::kOk;
+  }
+  if (target.mtime == FileTime::nonexistent()) target.mtime = FileTime::unknown();
 
-  const Location start{database.symbols.intern(path), 1};
+  // Messages name it as it was asked for, wherever it was found.
+  const std::string_view asked = flags.included ? name : std::string_view(path);
+  const Location start{database.symbols.intern(without_dot_slash(asked)), 1};
   std::vector<uint32_t> nul_lines;
   clean_makefile_text(text, nul_lines);
   for (uint32_t line : nul_lines) diagnostics.warning({start.file, line}, msg::kNulSeen);
   {
     ScopeGuard guard(expander, expander.scope(), start);
-    append_makefile_list(path);
+    append_makefile_list(database.symbols.text(symbol));
   }
   const Status status = TextEvaluation(*this, text, start, flags.sets_default_goal).run();
   spare_texts_.push_back(std::move(text));
@@ -207,6 +219,13 @@ Evaluator::Evaluator(Expander& expander, Database& database, Diagnostics& diagno
 Evaluator::~Evaluator() = default;
 
 const std::vector<std::string>& Evaluator::include_dirs() const { return state_->include_dirs(); }
+
+void Evaluator::set_include_dirs(const std::vector<std::string>& dirs) {
+  if (state_->asked_dirs_ == dirs) return;
+  state_->asked_dirs_ = dirs;
+  state_->include_dirs_.clear();
+  state_->include_dirs_ready_ = false;
+}
 
 void Evaluator::set_load_object(LoadObject load) { state_->load = std::move(load); }
 
@@ -227,11 +246,13 @@ Status Evaluator::read_all(const std::vector<std::string>& makefiles,
   dirs.compute = compute_include_dirs;
   dirs.compute_context = state_.get();
   state.refresh_recipe_prefix();
+  if (state.variables.global().find_local(state.default_goal_name) == nullptr) {
+    state.variables.define(".DEFAULT_GOAL", "", Origin::kFile, false);
+  }
 
   for (const std::string& text : state.switches.evals) TRY(evaluate_text(text, {}));
 
-  std::string list;
-  TRY(state.expander.expand("$(MAKEFILES)", list));
+  const std::string list = state.value_of("MAKEFILES");
   std::string_view rest = list;
   MakefileFlags flags;
   flags.included = true;
@@ -274,7 +295,8 @@ Status Evaluator::finish() {
   EvaluatorState& state = *state_;
   Database& database = state.database;
   const bool builtin = !state.switches.no_builtin_rules;
-  bool default_suffixes = state.recorder.builtin_suffixes() == database.suffixes.size();
+  bool default_suffixes = state.recorder.builtin_suffixes() > 0 &&
+                          state.recorder.builtin_suffixes() == database.suffixes.size();
   if (!builtin && !state.no_builtin_rules_at_start) {
     database.suffixes.erase(
         database.suffixes.begin(),
@@ -286,9 +308,8 @@ Status Evaluator::finish() {
     undefine_builtin_variables(state.variables);
   }
 
-  std::string vpath, gpath;
-  TRY(state.expander.expand("$(VPATH)", vpath));
-  TRY(state.expander.expand("$(GPATH)", gpath));
+  const std::string vpath = state.value_of("VPATH");
+  const std::string gpath = state.value_of("GPATH");
   if (!vpath.empty()) database.vpaths.set_general(vpath);
   if (!gpath.empty()) database.vpaths.set_gpath(gpath);
 

@@ -32,6 +32,8 @@ struct EvaluatorState {
   void find_default_goal();
   const std::vector<std::string>& include_dirs();
   void refresh_recipe_prefix();
+  // The expanded value of a global variable; empty, and no warning, when there is none.
+  std::string value_of(std::string_view name);
   // Rules whose memory is used again.
   std::unique_ptr<Rule> take_rule();
   void give_rule(std::unique_ptr<Rule> rule) { spare_rules.push_back(std::move(rule)); }

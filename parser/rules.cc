@@ -52,19 +52,25 @@ bool RuleRecorder::deferred(const Rule& rule) const {
   return database_.second_expansion && rule.prerequisites.find('$') != std::string::npos;
 }
 
+// $(HOME), when names of `text` may need it.
+std::string RuleRecorder::home_for(std::string_view text) {
+  std::string home;
+  if (text.find('~') == std::string_view::npos) return home;
+  const Symbol symbol = database_.symbols.find("HOME");
+  Variable* variable = symbol ? expander_.find(symbol) : nullptr;
+  // One that can't be expanded leaves names as they are.
+  if (variable != nullptr) (void)expander_.expand_variable(*variable, home);
+  return home;
+}
+
 void RuleRecorder::parse_target_names(std::string_view text, const NameListOptions& options,
                                       std::vector<Symbol>& out) {
-  std::string home;
-  if (text.find('~') != std::string_view::npos) {
-    // An unexpandable HOME leaves names as they are.
-    (void)expander_.expand("$(HOME)", home);
-  }
+  const std::string home = home_for(text);
   parse_names(text, NameListContext{database_.symbols, database_.files, home}, options, out);
 }
 
 void RuleRecorder::add_names(std::string_view text, bool order_only, bool is_static) {
-  std::string home;
-  if (text.find('~') != std::string_view::npos) (void)expander_.expand("$(HOME)", home);
+  const std::string home = home_for(text);
   parsed_.clear();
   parse_prerequisite_names(text, NameListContext{database_.symbols, database_.files, home},
                            NameListOptions{}, parsed_);

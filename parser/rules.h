@@ -84,6 +84,7 @@ class RuleRecorder {
   bool deferred(const Rule& rule) const;
   void note_dot_target(const Rule& rule, Symbol name, TargetId id, const Recipe* recipe);
   const Recipe* make_recipe(const Rule& rule);
+  std::string home_for(std::string_view text);
 
   Expander& expander_;
   Database& database_;

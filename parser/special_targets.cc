@@ -40,10 +40,8 @@ void read_posix(SpecialTargets& context) {
     const char* name;
     const char* value;
   } kDefaults[] = {
-      {".SHELLFLAGS", "-ec"}, {"AR", "ar"},           {"ARFLAGS", "-rv"}, {"YACC", "yacc"},
-      {"YFLAGS", ""},         {"LEX", "lex"},         {"LFLAGS", ""},     {"LDFLAGS", ""},
-      {"CC", "c99"},          {"CFLAGS", "-O1"},      {"FC", "fort77"},   {"FFLAGS", "-O1"},
-      {"SCCSFLAGS", ""},      {"SCCSGETFLAGS", "-s"},
+      {".SHELLFLAGS", "-ec"}, {"ARFLAGS", "-rv"}, {"CC", "c99"},          {"CFLAGS", "-O1"},
+      {"FC", "fort77"},       {"FFLAGS", "-O1"},  {"SCCSGETFLAGS", "-s"},
   };
   context.database.posix = true;
   for (const auto& entry : kDefaults) {
