@@ -90,6 +90,14 @@ void DirectoryState::set_digest(PathId id, uint64_t fingerprint, const Digest& d
   }
 }
 
+void DirectoryState::drop_racy_digest(PathId id) {
+  PathEntry& entry = path(id);
+  if ((entry.flags & PathEntry::kRacy) == 0) return;
+  entry.flags &= ~PathEntry::kRacy;
+  entry.fingerprint = 0;
+  entry.digest = Digest::unknown();
+}
+
 void DirectoryState::set_made(PathId id, uint64_t made) {
   PathEntry& entry = path(id);
   entry.made = made;
@@ -220,6 +228,20 @@ std::string DirectoryState::changes(bool with_inherited) const {
     } else if ((flags & PathEntry::kEnded) != 0) {
       stream.end(id);
     }
+  }
+  return out;
+}
+
+std::string DirectoryState::everything() const {
+  std::string out;
+  StateStream stream(*this, out, true);
+  for (RecordId id = 0; id < records(); ++id) {
+    if ((record(id).flags & Record::kDead) == 0) stream.record(record(id));
+  }
+  for (PathId id = 0; id < paths(); ++id) {
+    const PathEntry& entry = path(id);
+    if (entry.made != 0) stream.local(id);
+    if ((entry.flags & PathEntry::kInProgress) != 0) stream.mark(id);
   }
   return out;
 }
@@ -364,7 +386,7 @@ PathFields StateStream::fields(PathId id) const {
     fields.digest = entry.digest;
     fields.fingerprint = entry.fingerprint;
   }
-  if ((entry.flags & PathEntry::kMadeHere) != 0) fields.made = entry.made;
+  if (all_ || (entry.flags & PathEntry::kMadeHere) != 0) fields.made = entry.made;
   return fields;
 }
 

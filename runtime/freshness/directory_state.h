@@ -50,6 +50,8 @@ class DirectoryState {
   const PathEntry& path(PathId id) const { return const_cast<DirectoryState*>(this)->path(id); }
   // Remembers the content that the file had in this state.
   void set_digest(PathId id, uint64_t fingerprint, const Digest& digest, bool racy);
+  // Its digest, if it was racy, may be of an earlier state that looked the same.
+  void drop_racy_digest(PathId id);
   void set_made(PathId id, uint64_t made);
   void mark_in_progress(PathId id);
   void end_progress(PathId id);
@@ -80,6 +82,10 @@ class DirectoryState {
   // The changes of this process, as the payload of a delta. `with_inherited`: marks from killed
   // umakes' journals too.
   std::string changes(bool with_inherited) const;
+  // All that is known, as the payload of a delta: for merging into another state.
+  std::string everything() const;
+  // The payload of a delta, taken in as if it had been on the disk.
+  Health apply_delta(std::string_view payload);
   // The changes are on disk now.
   void clear_changes();
 
@@ -124,8 +130,9 @@ class DirectoryState {
 // (delta or journal).
 class StateStream {
  public:
-  StateStream(const DirectoryState& state, std::string& out)
-      : state_(state), writer_(out, state.seed()) {}
+  // `all`: generations are written whoever set them.
+  StateStream(const DirectoryState& state, std::string& out, bool all = false)
+      : state_(state), all_(all), writer_(out, state.seed()) {}
 
   // The path's number in this stream; names it on first use.
   uint32_t local(PathId id);
@@ -140,6 +147,7 @@ class StateStream {
   PathFields fields(PathId id) const;
 
   const DirectoryState& state_;
+  const bool all_;
   EntryWriter writer_;
   std::vector<uint32_t> locals_;  // by path, plus one
   uint32_t next_ = 0;

@@ -211,10 +211,13 @@ DirectoryState::Health DirectoryState::apply_segments(std::string_view bytes) {
         header.checksum) {
       return Health::kDamaged;
     }
-    const Health health = EntryApplier(*this, EntryApplier::Source::kDisk).run(payload);
-    if (health != Health::kGood) return Health::kDamaged;
+    if (apply_delta(payload) != Health::kGood) return Health::kDamaged;
   }
   return Health::kGood;
+}
+
+DirectoryState::Health DirectoryState::apply_delta(std::string_view payload) {
+  return EntryApplier(*this, EntryApplier::Source::kDisk).run(payload);
 }
 
 DirectoryState::Health DirectoryState::apply_journal(std::string_view bytes, Journal of) {

@@ -9,12 +9,11 @@
 //   - for a target that exists, is not phony, and that GNU make's unconditional rules (rule 1: -B,
 //   -W, a phony or missing
 //     prerequisite, a prerequisite without a file, a failed one) leave open: once all its
-//     prerequisites are up to date, it asks check(), whatever the times say. Targets without a
-//     recipe are asked for too ("b: c" alone: GNU make takes b for updated when c is newer; by
-//     content it is so only when c changed);
+//     prerequisites are up to date, it asks check(), whatever the times say. For targets without a
+//     recipe, or with a blank one, the answer is GNU make's;
 //   - around a recipe that is really run: recipe_starts, then recipe_succeeded or recipe_failed.
-//   With -t, and for a target
-//     without a recipe that counts as updated: recipe_succeeded alone. Never with -n and -q.
+//   Where -t touches a target
+//     instead: recipe_succeeded alone. Never with -n and -q.
 //   - flush() at the end, and before umake dies of a signal.
 //
 // Coordinator thread only; hashing may fan out to the worker pool. Never fails a build: state that

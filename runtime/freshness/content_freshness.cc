@@ -1,0 +1,341 @@
+#include "runtime/freshness/content_freshness.h"
+
+#include <algorithm>
+
+#include "runtime/freshness/file_states.h"
+#include "runtime/freshness/persistent_state.h"
+#include "runtime/freshness/recorder.h"
+
+namespace umake {
+
+namespace {
+// Intermediate files that are gone stand for what they were made from; so deep a chain of them is
+// followed.
+constexpr unsigned kDeepestChain = 500;
+// Digests that hold in this process only are taken again at the end, if the files are no larger:
+// the next build is spared it.
+constexpr uint64_t kSettleUpTo = 4 << 20;
+constexpr int64_t kSecond = 1'000'000'000;
+}  // namespace
+
+std::string cache_directory_from(const char* umake_cache_dir, const char* xdg_cache_home,
+                                 const char* home) {
+  const auto given = [](const char* value) { return value != nullptr && *value != '\0'; };
+  if (given(umake_cache_dir)) return umake_cache_dir;
+  // The XDG specification: relative names are to be ignored.
+  if (given(xdg_cache_home) && *xdg_cache_home == '/')
+    return std::string(xdg_cache_home) + "/umake";
+  if (given(home)) return std::string(home) + "/.cache/umake";
+  return {};
+}
+
+struct ContentFreshness::State {
+  explicit State(Dependencies dependencies)
+      : needs(std::move(dependencies)),
+        database(needs.database),
+        store(needs.cache_directory, needs.build_directory, needs.diagnostics,
+              !needs.switches.just_print && !needs.switches.question),
+        files(database.symbols, database.files, needs.workers),
+        recorder(database, store, files, [this](TargetId id) { return expanded(id); }) {}
+
+  bool open();
+  bool recipes_count() const {
+    return needs.switches.recipe_check || needs.switches.mode == Mode::kUltra;
+  }
+  uint64_t expanded(TargetId id);
+  FreshnessDecision decide(const FreshnessQuery& query);
+  FreshnessDecision by_time(const FreshnessQuery& query);
+  bool judge_declared(TargetId id, const Record& record, FreshnessDecision& decision);
+  void judge_known(TargetId id, const Record& record, FreshnessDecision& decision);
+  void judge_unknown(TargetId id, FreshnessDecision& decision, std::vector<TargetId>& more);
+  void mark_changed(TargetId id, const Record& record);
+  bool same_recipe(TargetId id, const Record& record);
+  FreshnessReason compare(const Record& record, const Observation& seen, TargetId input);
+  FreshnessReason compare_absent(const Observation& seen, TargetId input);
+  TargetId target_at(PathId path);
+  bool remade_same(TargetId id, unsigned depth, RecordId& found);
+
+  Dependencies needs;
+  Database& database;
+  PersistentState store;
+  FileStates files;
+  Recorder recorder;
+  DirectoryState* state = nullptr;
+  bool opened = false;
+  unsigned chain = 0;
+  unsigned kept = 0;
+  std::vector<uint32_t> met;  // by path: the check() that met it among a record's inputs
+  uint32_t checks = 0;
+};
+
+// True when state can be used.
+bool ContentFreshness::State::open() {
+  if (!opened) {
+    opened = true;
+    state = store.open();
+    files.use(state);
+  }
+  return state != nullptr;
+}
+
+// --- the recipe (rule 8)
+// ---------------------------------------------------------------------------------------------
+
+// As if every prerequisite were stale: $? is all of them.
+uint64_t ContentFreshness::State::expanded(TargetId id) {
+  if (!recipes_count() || !needs.expanded_recipe) return 0;
+  std::vector<Prerequisite>& list = database.targets[id].prerequisites;
+  std::vector<uint16_t> flags;
+  flags.reserve(list.size());
+  for (Prerequisite& prerequisite : list) {
+    flags.push_back(prerequisite.flags);
+    prerequisite.set(Prerequisite::kChanged);
+  }
+  std::string text;
+  const bool known = needs.expanded_recipe(id, text);
+  for (size_t i = 0; i < list.size(); ++i) list[i].flags = flags[i];
+  return known ? std::max<uint64_t>(checksum_of(text, 0), 1) : 0;
+}
+
+bool ContentFreshness::State::same_recipe(TargetId id, const Record& record) {
+  const Recipe* recipe = database.targets[id].recipe;
+  if (recipe == nullptr) return true;
+  if (record.recipe_text != checksum_of(recipe->text, 0)) return false;
+  if (!needs.expanded_recipe) return true;
+  const uint64_t now = expanded(id);
+  return now == 0 || now == record.recipe_expanded;
+}
+
+// --- comparing one input
+// ---------------------------------------------------------------------------------------------
+
+TargetId ContentFreshness::State::target_at(PathId path) {
+  return database.targets.find(files.symbol(path));
+}
+
+// kSameContent, kInputChanged or kInputRemade. `input` may be none: then it is looked up when it
+// matters.
+FreshnessReason ContentFreshness::State::compare(const Record& record, const Observation& seen,
+                                                 TargetId input) {
+  const Symbol name = input ? recorder.file_of(input) : files.symbol(seen.path);
+  const Digest now = files.digest(name);
+  if (now != seen.digest) {
+    if (now != Digest::absent()) return FreshnessReason::kInputChanged;
+    return compare_absent(seen, input ? input : target_at(seen.path));
+  }
+  // Rules 4 and 5: what a recipe made counts as changed by its run alone, if it is empty or nobody
+  // saw what was read of it.
+  if (state->path(seen.path).made == seen.made) return FreshnessReason::kSameContent;
+  const bool observed = (record.flags & Record::kObserved) != 0;
+  const bool stamp = now == digest_of({});
+  return observed && !stamp ? FreshnessReason::kSameContent : FreshnessReason::kInputRemade;
+}
+
+// An intermediate file that was removed stands for what it would be again.
+FreshnessReason ContentFreshness::State::compare_absent(const Observation& seen, TargetId input) {
+  if (!input) return FreshnessReason::kInputChanged;
+  input = database.targets.resolve(input);
+  const Target& target = database.targets[input];
+  RecordId found = kNone;
+  if ((!target.intermediate && !target.secondary) || !remade_same(input, chain + 1, found) ||
+      state->record(found).own != seen.digest) {
+    return FreshnessReason::kInputChanged;
+  }
+  const bool same_run = state->path(seen.path).made == seen.made;
+  return same_run ? FreshnessReason::kSameContent : FreshnessReason::kInputRemade;
+}
+
+bool ContentFreshness::State::remade_same(TargetId id, unsigned depth, RecordId& found) {
+  if (depth > kDeepestChain) return false;
+  const RecordKey key = recorder.key(id);
+  found = state->find_record(key);
+  if (found == kNone || (state->path(key.path).flags & PathEntry::kInProgress) != 0) return false;
+  const Record record = state->record(found);
+  const unsigned before = chain;
+  chain = depth;
+  const auto inputs = state->inputs(record);
+  const bool same = std::all_of(inputs.begin(), inputs.end(), [&](ObservationId input) {
+    return compare(record, state->observation(input), {}) == FreshnessReason::kSameContent;
+  });
+  chain = before;
+  // A prerequisite that came since may change what it would be.
+  const std::vector<TargetId> declared = recorder.inputs(id);
+  return same && declared.size() <= inputs.size();
+}
+
+// --- the verdict
+// -----------------------------------------------------------------------------------------------------
+
+FreshnessDecision ContentFreshness::State::by_time(const FreshnessQuery& query) {
+  if (query.stale_by_time) return {Verdict::kStale, FreshnessReason::kTime, {}};
+  // Rule 3: somebody else built it, so it is taken over. What has no prerequisites needs no record
+  // to be fresh.
+  if (store.writable()) {
+    const std::vector<TargetId> inputs = recorder.inputs(query.target);
+    if (!inputs.empty() || recipes_count()) recorder.adopt(query.target, kNone, inputs);
+  }
+  return {Verdict::kFresh, FreshnessReason::kTime, {}};
+}
+
+// The usual case in one pass without any table: the declared prerequisites are the recorded inputs,
+// in the same order. False when they are not; the decision then says nothing.
+bool ContentFreshness::State::judge_declared(TargetId id, const Record& record,
+                                             FreshnessDecision& decision) {
+  const auto inputs = state->inputs(record);
+  size_t at = 0;
+  for (const Prerequisite& prerequisite : database.targets[id].prerequisites) {
+    if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
+    const TargetId input = database.targets.resolve(prerequisite.target);
+    if (at == inputs.size()) return false;
+    const Observation& seen = state->observation(inputs[at]);
+    if (files.path(recorder.file_of(input)) != seen.path) return false;
+    ++at;
+    const FreshnessReason reason = compare(record, seen, input);
+    if (reason == FreshnessReason::kSameContent) continue;
+    decision = {Verdict::kStale, reason, recorder.file_of(input)};
+    return true;
+  }
+  return at == inputs.size();
+}
+
+// Every recorded input, declared or not.
+void ContentFreshness::State::judge_known(TargetId id, const Record& record,
+                                          FreshnessDecision& decision) {
+  ++checks;
+  if (met.size() < state->paths()) met.resize(state->paths(), 0);
+  for (const TargetId input : recorder.inputs(id)) files.path(recorder.file_of(input));
+  for (const ObservationId input : state->inputs(record)) {
+    const Observation& seen = state->observation(input);
+    met[seen.path] = checks;
+    if (decision.verdict == Verdict::kStale) continue;
+    const FreshnessReason reason = compare(record, seen, {});
+    if (reason != FreshnessReason::kSameContent) {
+      decision = {Verdict::kStale, reason, files.symbol(seen.path)};
+    }
+  }
+}
+
+// Declared prerequisites that the record does not know must not be newer than the target (rule 2).
+void ContentFreshness::State::judge_unknown(TargetId id, FreshnessDecision& decision,
+                                            std::vector<TargetId>& more) {
+  const Target& target = database.targets[id];
+  FileTime time = target.mtime;
+  if (target.low_resolution_time) time.ns += kSecond - 1 - time.ns % kSecond;
+  for (const TargetId input : recorder.inputs(id)) {
+    const PathId path = files.path(recorder.file_of(input));
+    if (path < met.size() && met[path] == checks) continue;
+    more.push_back(input);
+    if (decision.verdict == Verdict::kFresh && database.targets[input].mtime > time) {
+      decision = {Verdict::kStale, FreshnessReason::kInputNewer, recorder.file_of(input)};
+    }
+  }
+}
+
+// $? names what changed, even if it is old.
+void ContentFreshness::State::mark_changed(TargetId id, const Record& record) {
+  for (Prerequisite& prerequisite : database.targets[id].prerequisites) {
+    if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
+    const TargetId input = database.targets.resolve(prerequisite.target);
+    const PathId path = files.path(recorder.file_of(input));
+    for (const ObservationId each : state->inputs(record)) {
+      const Observation& seen = state->observation(each);
+      if (seen.path != path) continue;
+      if (compare(record, seen, input) != FreshnessReason::kSameContent) {
+        prerequisite.set(Prerequisite::kChanged);
+      }
+      break;
+    }
+  }
+}
+
+FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
+  const TargetId id = query.target;
+  const Symbol own = recorder.file_of(id);
+  const RecordKey key = recorder.key(id);
+  if ((state->path(key.path).flags & PathEntry::kInProgress) != 0) {
+    return {Verdict::kStale, FreshnessReason::kInProgress, own};
+  }
+  const RecordId known = state->find_record(key);
+  if (known == kNone) return by_time(query);
+  const Record record = state->record(known);
+  const FileStates::File& file = files.file(own);
+  if (file.kind == FileKind::kDirectory || files.digest(own) != record.own) return by_time(query);
+  FreshnessDecision decision = {Verdict::kFresh, FreshnessReason::kSameContent, {}};
+  std::vector<TargetId> more;
+  if (!judge_declared(id, record, decision)) {
+    judge_known(id, record, decision);
+    judge_unknown(id, decision, more);
+  }
+  if (decision.verdict == Verdict::kFresh && recipes_count() && !same_recipe(id, record)) {
+    decision = {Verdict::kStale, FreshnessReason::kRecipeChanged, own};
+  }
+  if (decision.verdict == Verdict::kStale) {
+    mark_changed(id, record);
+  } else if (!more.empty() && store.writable()) {
+    recorder.adopt(id, known, more);
+  }
+  return decision;
+}
+
+// --- the interface
+// ---------------------------------------------------------------------------------------------------
+
+ContentFreshness::ContentFreshness(Dependencies dependencies)
+    : state_(std::make_unique<State>(std::move(dependencies))) {}
+
+ContentFreshness::~ContentFreshness() { flush(); }
+
+void ContentFreshness::note_stat(Symbol path, const FileStat& stat) {
+  state_->files.note(path, stat);
+}
+
+void ContentFreshness::note_absent(Symbol path) { state_->files.note_absent(path); }
+
+bool ContentFreshness::in_progress(TargetId target) {
+  if (!state_->open()) return false;
+  const PathId path = state_->files.path(state_->recorder.file_of(target));
+  return (state_->state->path(path).flags & PathEntry::kInProgress) != 0;
+}
+
+FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
+  // Where no recipe runs, nothing is to be decided: GNU make takes the file's own time on to its
+  // dependants.
+  if (state_->recorder.runs_nothing(query.target) || !state_->open()) {
+    const Verdict verdict = query.stale_by_time ? Verdict::kStale : Verdict::kFresh;
+    return {verdict, FreshnessReason::kTime, {}};
+  }
+  const FreshnessDecision decision = state_->decide(query);
+  if (decision.verdict == Verdict::kFresh && query.stale_by_time) ++state_->kept;
+  return decision;
+}
+
+bool ContentFreshness::unchanged_if_remade(TargetId target) {
+  RecordId found = kNone;
+  return state_->open() && state_->remade_same(target, 0, found);
+}
+
+void ContentFreshness::recipe_starts(TargetId target) {
+  if (state_->open()) state_->recorder.recipe_starts(target);
+}
+
+void ContentFreshness::recipe_succeeded(TargetId target) {
+  if (state_->open()) state_->recorder.recipe_succeeded(target);
+}
+
+void ContentFreshness::recipe_failed(TargetId target, RecipeEnd end) {
+  if (state_->open()) state_->recorder.recipe_failed(target, end);
+}
+
+void ContentFreshness::flush() {
+  if (state_->state == nullptr || !state_->store.writable()) return;
+  state_->recorder.finish_all();
+  state_->files.settle_racy(kSettleUpTo);
+  state_->store.flush();
+}
+
+FreshnessCounters ContentFreshness::counters() const {
+  return {state_->files.hashed(), state_->recorder.adopted(), state_->kept,
+          state_->recorder.recorded()};
+}
+
+}  // namespace umake

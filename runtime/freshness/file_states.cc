@@ -1,0 +1,235 @@
+#include "runtime/freshness/file_states.h"
+
+#include <algorithm>
+
+namespace umake {
+
+namespace {
+// So many files read one after the other look like a branch switch or a touch of everything: the
+// others that are known are then read ahead, if there are threads for it.
+constexpr unsigned kReadAheadAfter = 32;
+constexpr size_t kGrain = 16;
+}  // namespace
+
+// --- stats
+// -----------------------------------------------------------------------------------------------------------
+
+FileStates::File& FileStates::slot(Symbol name) {
+  if (name.id >= files_by_symbol_.size()) {
+    files_by_symbol_.resize(std::max<size_t>(symbols_.size(), name.id + 1));
+  }
+  return files_by_symbol_[name.id];
+}
+
+void FileStates::note(Symbol name, const FileStat& stat) {
+  File& file = slot(name);
+  file.fingerprint = fingerprint_of(stat);
+  file.mtime = stat.mtime.ns;
+  file.kind = stat.kind;
+  file.presence = Presence::kPresent;
+}
+
+void FileStates::note_absent(Symbol name) { slot(name).presence = Presence::kAbsent; }
+
+void FileStates::forget(Symbol name) { slot(name).presence = Presence::kUnknown; }
+
+FileStates::File& FileStates::file(Symbol name) {
+  File& file = slot(name);
+  if (file.presence == Presence::kUnknown) look(name, file);
+  return file;
+}
+
+// A member's state is its archive's: whatever changes the archive may have changed the member.
+void FileStates::look(Symbol name, File& file) {
+  FileStat stat;
+  const std::string_view text = symbols_.text(name);
+  int error;
+  if (is_archive_name(text)) {
+    std::string_view archive, member;
+    split_archive_name(text, archive, member);
+    error = files_.stat(std::string(archive).c_str(), stat);
+  } else {
+    error = files_.stat(symbols_.c_str(name), stat);
+  }
+  if (error != 0) {
+    file.presence = Presence::kAbsent;
+    return;
+  }
+  note(name, stat);
+}
+
+// --- digests
+// ---------------------------------------------------------------------------------------------------------
+
+PathId FileStates::path(Symbol name) {
+  File& file = slot(name);
+  if (file.path == kNone) {
+    file.path = state_->intern(symbols_.text(name));
+    classify(name, file.path);
+    if (symbol_by_path_.size() <= file.path) symbol_by_path_.resize(state_->paths());
+    symbol_by_path_[file.path] = name;
+  }
+  return file.path;
+}
+
+Symbol FileStates::symbol(PathId path_id) {
+  if (path_id < symbol_by_path_.size() && symbol_by_path_[path_id]) return symbol_by_path_[path_id];
+  const Symbol name = symbols_.intern(state_->name(path_id));
+  path(name);
+  return name;
+}
+
+void FileStates::classify(Symbol name, PathId path) {
+  uint32_t& flags = state_->path(path).flags;
+  if ((flags & PathEntry::kClassified) != 0) return;
+  flags |= PathEntry::kClassified;
+  if (is_archive_name(symbols_.text(name))) flags |= PathEntry::kMember;
+}
+
+Digest FileStates::digest(Symbol name) {
+  const PathId id = path(name);
+  const File now = file(name);
+  if (now.presence == Presence::kAbsent) return Digest::absent();
+  if (const PathEntry& entry = state_->path(id); entry.fingerprint == now.fingerprint) {
+    return entry.digest;
+  }
+  if (++read_one_by_one_ == kReadAheadAfter) {
+    read_ahead();
+    if (const PathEntry& entry = state_->path(id); entry.fingerprint == now.fingerprint) {
+      return entry.digest;
+    }
+  }
+  return read(name, slot(name));
+}
+
+Digest FileStates::read(Symbol name, File& file) {
+  ++hashed_;
+  const FileTime at = files_.now();
+  FileStat stat;
+  Digest digest;
+  if (is_member(file.path)) {
+    if (!read_member(name, stat, digest)) digest = Digest::absent();
+  } else if (digest_path(files_, symbols_.c_str(name), stat, digest) != 0) {
+    digest = Digest::absent();
+  }
+  if (digest == Digest::absent()) {
+    file.presence = Presence::kAbsent;
+    return digest;
+  }
+  note(name, stat);
+  const bool unsettled = racy(stat, at);
+  state_->set_digest(file.path, file.fingerprint, digest, unsettled);
+  if (unsettled) racy_.push_back(name);
+  return digest;
+}
+
+bool FileStates::read_member(Symbol name, FileStat& stat, Digest& digest) {
+  std::string_view archive, member;
+  split_archive_name(symbols_.text(name), archive, member);
+  const std::string path(archive);
+  if (files_.stat(path.c_str(), stat) != 0) return false;
+  const uint64_t fingerprint = fingerprint_of(stat);
+  if (path != archive_ || fingerprint != archive_fingerprint_ || racy(stat, files_.now())) {
+    members_.clear();
+    archive_bytes_.clear();
+    archive_ = path;
+    archive_fingerprint_ = fingerprint;
+    if (read_archive(files_, path, members_) != ArchiveError::kNone ||
+        files_.read(path.c_str(), archive_bytes_) != 0) {
+      archive_.clear();
+      return false;
+    }
+  }
+  const ArchiveMember* found = find_member(members_, member);
+  if (found == nullptr || found->data > archive_bytes_.size()) return false;
+  digest = digest_of(std::string_view(archive_bytes_).substr(found->data, found->size));
+  return true;
+}
+
+// --- many at once
+// ----------------------------------------------------------------------------------------------------
+
+void FileStates::run(std::vector<Job>& jobs) {
+  const auto work = [&](size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      Job& job = jobs[i];
+      const char* path = job.name ? symbols_.c_str(job.name) : state_->name(job.path).data();
+      if (job.known != 0 &&
+          (files_.stat(path, job.stat) != 0 || fingerprint_of(job.stat) == job.known)) {
+        continue;
+      }
+      const FileTime at = files_.now();
+      if (digest_path(files_, path, job.stat, job.digest) != 0) continue;
+      job.read = job.digest != Digest::absent();
+      job.racy = racy(job.stat, at);
+    }
+  };
+  workers_.for_each(jobs.size(), kGrain, work);
+  for (const Job& job : jobs) store(job);
+}
+
+void FileStates::store(const Job& job) {
+  if (!job.read) return;
+  ++hashed_;
+  state_->set_digest(job.path, fingerprint_of(job.stat), job.digest, job.racy);
+  if (job.racy) racy_.push_back(symbol(job.path));
+}
+
+void FileStates::digest_all(const std::vector<Symbol>& names) {
+  std::vector<Job> jobs;
+  for (const Symbol name : names) {
+    const PathId id = path(name);
+    const File& now = file(name);
+    const PathEntry& entry = state_->path(id);
+    if (now.presence == Presence::kAbsent || is_member(id)) continue;
+    if (entry.fingerprint == now.fingerprint) continue;
+    Job job;
+    job.name = name;
+    job.path = id;
+    jobs.push_back(job);
+  }
+  run(jobs);
+}
+
+// Fills the cache only: what is found holds for the state that was read, whenever that is asked
+// for.
+void FileStates::read_ahead() {
+  if (read_ahead_done_) return;
+  read_ahead_done_ = true;
+  std::vector<Job> jobs;
+  for (PathId id = 0; id < state_->paths(); ++id) {
+    const PathEntry& entry = state_->path(id);
+    if (entry.fingerprint == 0 || (entry.flags & (PathEntry::kMember | PathEntry::kIgnored)) != 0)
+      continue;
+    if (state_->name(id).ends_with(')')) continue;  // perhaps a member
+    Job job;
+    job.path = id;
+    job.known = entry.fingerprint;
+    if (id < symbol_by_path_.size()) job.name = symbol_by_path_[id];
+    jobs.push_back(job);
+  }
+  if (jobs.size() >= WorkerPool::kSerialBelow && workers_.threads() > 1) run(jobs);
+}
+
+void FileStates::settle_racy(uint64_t largest) {
+  std::vector<Symbol> names;
+  names.swap(racy_);
+  std::vector<Job> jobs;
+  for (const Symbol name : names) {
+    const PathId id = path(name);
+    const PathEntry& entry = state_->path(id);
+    if ((entry.flags & PathEntry::kRacy) == 0 || is_member(id)) continue;
+    FileStat stat;
+    if (files_.stat(symbols_.c_str(name), stat) != 0 || stat.size > largest ||
+        stat.kind != FileKind::kRegular || racy(stat, files_.now())) {
+      continue;
+    }
+    Job job;
+    job.name = name;
+    job.path = id;
+    jobs.push_back(job);
+  }
+  run(jobs);
+}
+
+}  // namespace umake

@@ -1,0 +1,100 @@
+// What files are like now, as far as this build has looked: stats by name, told by the walker or
+// made here, and from them digests, through the stat-to-digest cache that DirectoryState keeps. A
+// file is read only when its fingerprint (device, inode, size, mtime, ctime) is not the cached one
+// or the entry is racy.
+//
+// Coordinator thread only; digests of many files are taken by the worker pool.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/archive.h"
+#include "base/digest.h"
+#include "base/file_system.h"
+#include "base/symbol.h"
+#include "runtime/freshness/directory_state.h"
+#include "runtime/worker_pool.h"
+
+namespace umake {
+
+class FileStates {
+ public:
+  FileStates(SymbolTable& symbols, FileSystem& files, WorkerPool& workers)
+      : symbols_(symbols), files_(files), workers_(workers) {}
+
+  // Where digests are cached and paths numbered. Must be set before anything below `--- digests`.
+  void use(DirectoryState* state) { state_ = state; }
+
+  // --- stats ---
+  enum class Presence : uint8_t { kUnknown, kAbsent, kPresent };
+  struct File {
+    uint64_t fingerprint = 0;
+    int64_t mtime = 0;
+    PathId path = kNone;
+    Presence presence = Presence::kUnknown;
+    FileKind kind = FileKind::kRegular;
+  };
+  void note(Symbol name, const FileStat& stat);
+  void note_absent(Symbol name);
+  // What was known of it no longer holds.
+  void forget(Symbol name);
+  // With its stat, made now unless known.
+  File& file(Symbol name);
+  // Whether a stat is known; does not make one.
+  bool known(Symbol name) const {
+    return name.id < files_by_symbol_.size() &&
+           files_by_symbol_[name.id].presence != Presence::kUnknown;
+  }
+
+  // --- digests ---
+  PathId path(Symbol name);
+  Symbol symbol(PathId path);
+  // Of the content now; absent() for a missing file.
+  Digest digest(Symbol name);
+  // The same for many at once, so that the workers can share the reading.
+  void digest_all(const std::vector<Symbol>& names);
+  // Reads again, now that they are old enough, the files whose digest holds in this process only.
+  // Those above `largest` bytes are left for the build that needs them.
+  void settle_racy(uint64_t largest);
+  unsigned hashed() const { return hashed_; }
+
+ private:
+  struct Job {
+    Symbol name;
+    PathId path = kNone;
+    uint64_t known = 0;  // this fingerprint needs no reading
+    FileStat stat;
+    Digest digest;
+    bool racy = false;
+    bool read = false;
+  };
+  File& slot(Symbol name);
+  void look(Symbol name, File& file);
+  void classify(Symbol name, PathId path);
+  bool is_member(PathId path) const { return (state_->path(path).flags & PathEntry::kMember) != 0; }
+  Digest read(Symbol name, File& file);
+  bool read_member(Symbol name, FileStat& stat, Digest& digest);
+  void read_ahead();
+  void run(std::vector<Job>& jobs);
+  void store(const Job& job);
+
+  SymbolTable& symbols_;
+  FileSystem& files_;
+  WorkerPool& workers_;
+  DirectoryState* state_ = nullptr;
+  std::vector<File> files_by_symbol_;
+  std::vector<Symbol> symbol_by_path_;
+  std::vector<Symbol> racy_;
+  // The archive that a member was last looked up in: members come in runs.
+  std::string archive_;
+  uint64_t archive_fingerprint_ = 0;
+  std::vector<ArchiveMember> members_;
+  std::string archive_bytes_;
+  unsigned hashed_ = 0;
+  unsigned read_one_by_one_ = 0;
+  bool read_ahead_done_ = false;
+};
+
+}  // namespace umake

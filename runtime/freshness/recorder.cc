@@ -1,0 +1,439 @@
+#include "runtime/freshness/recorder.h"
+
+#include <algorithm>
+
+#include "runtime/executor.h"
+
+namespace umake {
+
+namespace {
+
+constexpr int64_t kSecond = 1'000'000'000;
+constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry racy
+
+constexpr std::string_view kSystemPrefixes[] = {"/usr/", "/lib/",  "/lib32/", "/lib64/", "/libx32/",
+                                                "/bin/", "/sbin/", "/proc/",  "/sys/",   "/dev/"};
+
+bool is_system_path(std::string_view path) {
+  return std::any_of(std::begin(kSystemPrefixes), std::end(kSystemPrefixes),
+                     [&](std::string_view prefix) { return path.starts_with(prefix); });
+}
+
+// The directory above `directory` (or itself) that holds a repository, with a slash at the end;
+// else `directory` itself.
+std::string find_repository(FileSystem& files, const std::string& directory) {
+  FileStat stat;
+  for (std::string at = directory; !at.empty(); at.resize(at.rfind('/'))) {
+    for (const char* mark : {"/.git", "/.hg", "/.svn"}) {
+      if (files.stat((at + mark).c_str(), stat) == 0) return at + "/";
+    }
+    if (at.rfind('/') == std::string::npos) break;
+  }
+  return directory + "/";
+}
+
+}  // namespace
+
+Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
+                   ExpandedRecipe expanded)
+    : database_(database), store_(store), files_(files), expanded_(std::move(expanded)) {}
+
+// --- what a target is made from
+// --------------------------------------------------------------------------------------
+
+Symbol Recorder::file_of(TargetId id) const {
+  const Target& target = database_.targets[id];
+  return target.ignore_vpath ? target.name : target.hash_name;
+}
+
+RecordKey Recorder::key(TargetId id) {
+  const Target& target = database_.targets[id];
+  RecordKey key;
+  key.path = files_.path(file_of(id));
+  if (target.recipe != nullptr) {
+    key.makefile = name_hash(database_.symbols.text(target.recipe->where.file));
+  }
+  if (target.is_double_colon && target.first_double_colon) {
+    if (variants_.size() <= id.id) variants_.resize(database_.targets.count() + 1);
+    uint32_t place = 0;
+    for (TargetId at = target.first_double_colon; variants_[id.id] == 0 && at;
+         at = database_.targets[at].next_double_colon) {
+      if (at.id < variants_.size()) variants_[at.id] = ++place;
+    }
+    key.variant = variants_[id.id];
+  }
+  return key;
+}
+
+const std::vector<TargetId>& Recorder::inputs(TargetId id) {
+  inputs_.clear();
+  if (seen_.size() <= database_.targets.count()) seen_.resize(database_.targets.count() + 1, 0);
+  ++call_;
+  for (const Prerequisite& prerequisite : database_.targets[id].prerequisites) {
+    if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
+    const TargetId at = database_.targets.resolve(prerequisite.target);
+    if (!at || seen_[at.id] == call_ || !counts(at)) continue;
+    seen_[at.id] = call_;
+    inputs_.push_back(at);
+  }
+  return inputs_;
+}
+
+bool Recorder::counts(TargetId id) {
+  const Target& target = database_.targets[id];
+  const std::string_view text = database_.symbols.text(file_of(id));
+  if (!text.starts_with('/') || !is_system_path(text) || target.recipe != nullptr) return true;
+  const std::string& directory = state().directory();
+  if (text.starts_with(directory) && text.substr(directory.size()).starts_with('/')) return true;
+  if (repository_.empty()) repository_ = find_repository(database_.files, directory);
+  return text.starts_with(repository_);
+}
+
+bool Recorder::runs_nothing(TargetId id) const {
+  const Recipe* recipe = database_.targets[id].recipe;
+  return recipe == nullptr || Executor::blank(*recipe);
+}
+
+uint64_t Recorder::recipe_hash(TargetId id) const {
+  const Recipe* recipe = database_.targets[id].recipe;
+  return recipe != nullptr ? checksum_of(recipe->text, 0) : 0;
+}
+
+// --- around a recipe
+// -------------------------------------------------------------------------------------------------
+
+Recorder::Input Recorder::see(TargetId id) {
+  Input input;
+  input.name = file_of(id);
+  input.path = files_.path(input.name);
+  input.digest = files_.digest(input.name);
+  const FileStates::File& file = files_.file(input.name);
+  input.fingerprint = file.presence == FileStates::Presence::kPresent ? file.fingerprint : 0;
+  input.made = state().path(input.path).made;
+  return input;
+}
+
+Recorder::Running Recorder::begin(TargetId id) {
+  Running running;
+  const std::vector<TargetId> list = inputs(id);
+  if (list.size() >= WorkerPool::kSerialBelow) {
+    std::vector<Symbol> names;
+    for (const TargetId at : list) names.push_back(file_of(at));
+    files_.digest_all(names);
+  }
+  running.inputs.reserve(list.size());
+  for (const TargetId at : list) {
+    if (!database_.targets[at].phony) running.inputs.push_back(see(at));
+  }
+  running.own = own_files(id);
+  running.expanded = expanded_(id);
+  return running;
+}
+
+std::vector<Recorder::Own> Recorder::own_files(TargetId id) {
+  std::vector<Own> all;
+  const auto add = [&](TargetId at) {
+    Own own;
+    own.target = at;
+    own.name = file_of(at);
+    own.path = files_.path(own.name);
+    const FileStates::File file = files_.file(own.name);
+    own.present = file.presence == FileStates::Presence::kPresent;
+    own.mtime = file.mtime;
+    if (database_.targets[at].is_double_colon) own.digest = files_.digest(own.name);
+    all.push_back(own);
+  };
+  add(id);
+  for (const TargetId peer : database_.targets[id].also_make) {
+    if (!database_.targets[peer].phony) add(database_.targets.resolve(peer));
+  }
+  return all;
+}
+
+void Recorder::recipe_starts(TargetId id) {
+  settle_due();
+  Running running = begin(id);
+  running.marked = true;
+  for (const Own& own : running.own) {
+    files_.forget(own.name);
+    state().drop_racy_digest(own.path);
+    state().mark_in_progress(own.path);
+    store_.journal().mark(own.path);
+  }
+  running_.insert_or_assign(id.id, std::move(running));
+  store_.write_journal();
+}
+
+void Recorder::recipe_succeeded(TargetId id) {
+  store_.refresh();
+  Running running;
+  if (const auto found = running_.find(id.id); found != running_.end()) {
+    running = std::move(found->second);
+    running_.erase(found);
+  } else {
+    running = begin(id);
+    for (const Own& own : running.own) files_.forget(own.name);
+  }
+  if (running.marked) see_again(id, running);
+  for (const Own& own : running.own) succeed(running, own);
+  settle_due();
+  store_.write_journal();
+}
+
+void Recorder::succeed(const Running& running, const Own& own) {
+  const FileStates::File after = files_.file(own.name);
+  const bool file =
+      after.presence == FileStates::Presence::kPresent && after.kind != FileKind::kDirectory;
+  if (!file) {
+    // No file, or a directory: GNU make's rules hold for it.
+    forget_record(own.target, own.path);
+    end_progress(own.path);
+    return;
+  }
+  if (!running.marked || !own.present || after.mtime != own.mtime) {
+    state().set_made(own.path, after.fingerprint);
+    store_.journal().update(own.path);
+  }
+  if (running.marked && left_older(running, own)) {
+    // Rule 10: it runs again next time, as with GNU make.
+    forget_record(own.target, own.path);
+    end_progress(own.path);
+    return;
+  }
+  if (database_.targets[own.target].is_double_colon) {
+    carry_double_colon(own.target, own, after.fingerprint);
+  }
+  file_record(own.target, running, own, after.fingerprint);
+}
+
+// Inputs that changed while the recipe ran. Touched: nothing happened. Edited: what the recipe read
+// is not known, so the digest from before stays, and the target is stale next time. An inner
+// umake's recipe has made its own inputs, and a directory changes by what the recipe puts there
+// (GNU make's rule decides): for these the state after it counts (rule 7).
+void Recorder::see_again(TargetId id, Running& running) {
+  const Recipe* recipe = database_.targets[id].recipe;
+  const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
+  const int64_t own_mtime = files_.file(running.own.front().name).mtime;
+  for (Input& input : running.inputs) {
+    files_.forget(input.name);
+    const FileStates::File now = files_.file(input.name);
+    const uint64_t fingerprint =
+        now.presence == FileStates::Presence::kPresent ? now.fingerprint : 0;
+    if (fingerprint == input.fingerprint) continue;
+    const Digest digest = files_.digest(input.name);
+    const bool directory = now.kind == FileKind::kDirectory && now.mtime <= own_mtime;
+    if (digest == input.digest || directory || recursive) {
+      input.digest = digest;
+      if (recursive) input.made = state().path(input.path).made;
+    }
+  }
+}
+
+bool Recorder::left_older(const Running& running, const Own& own) {
+  const Target& target = database_.targets[own.target];
+  int64_t mtime = files_.file(own.name).mtime;
+  if ((state().path(own.path).flags & PathEntry::kMember) != 0) {
+    // Deterministic archives date all members 0: such a date says nothing.
+    mtime = target.mtime.ns;
+    if (mtime < kSecond) return false;
+  }
+  if (target.low_resolution_time) mtime += kSecond - 1 - mtime % kSecond;
+  return std::any_of(running.inputs.begin(), running.inputs.end(), [&](const Input& input) {
+    const FileStates::File& file = files_.file(input.name);
+    return file.presence == FileStates::Presence::kPresent && file.mtime > mtime;
+  });
+}
+
+void Recorder::file_record(TargetId id, const Running& running, const Own& own,
+                           uint64_t fingerprint) {
+  Pending pending;
+  pending.record.key = key(id);
+  pending.record.recipe_text = recipe_hash(id);
+  pending.record.recipe_expanded = running.expanded;
+  pending.inputs.reserve(running.inputs.size());
+  for (const Input& input : running.inputs) {
+    pending.inputs.push_back(state().observe(input.path, input.digest, input.made));
+  }
+  pending.own = own.name;
+  pending.fingerprint = fingerprint;
+  pending.due = database_.files.now().ns + kTick;
+  pending_.push_back(std::move(pending));
+}
+
+// The file as this double-colon rule left it is the one that the target's other rules stand for as
+// well, if it was before.
+void Recorder::carry_double_colon(TargetId id, const Own& own, uint64_t fingerprint) {
+  for (TargetId at = database_.targets[id].first_double_colon; at;
+       at = database_.targets[at].next_double_colon) {
+    if (at == id) continue;
+    const RecordKey other = key(at);
+    bool waiting = false;
+    for (Pending& pending : pending_) {
+      if (pending.record.key != other) continue;
+      pending.fingerprint = fingerprint;
+      waiting = true;
+    }
+    const RecordId known = state().find_record(other);
+    if (waiting || known == kNone || state().record(known).own != own.digest) continue;
+    Pending pending;
+    pending.record = state().record(known);
+    const auto inputs = state().inputs(pending.record);
+    pending.inputs.assign(inputs.begin(), inputs.end());
+    pending.own = own.name;
+    pending.fingerprint = fingerprint;
+    pending.due = database_.files.now().ns + kTick;
+    pending_.push_back(std::move(pending));
+  }
+}
+
+void Recorder::recipe_failed(TargetId id, RecipeEnd end) {
+  const auto found = running_.find(id.id);
+  if (found == running_.end()) return;
+  const Running running = std::move(found->second);
+  running_.erase(found);
+  store_.refresh();
+  for (const Own& own : running.own) {
+    files_.forget(own.name);
+    const FileStates::File after = files_.file(own.name);
+    const bool present = after.presence == FileStates::Presence::kPresent;
+    const bool changed = present != own.present || (present && after.mtime != own.mtime);
+    if (changed) forget_record(own.target, own.path);
+    if (changed && present) {
+      state().set_made(own.path, after.fingerprint);
+      store_.journal().update(own.path);
+    }
+    // What it left half-made stays in progress; a file that it left alone is what it was, and one
+    // that is gone needs no mark.
+    if (!present || (!changed && end == RecipeEnd::kFailed)) end_progress(own.path);
+  }
+  store_.write_journal();
+}
+
+void Recorder::forget_record(TargetId id, PathId path) {
+  RecordKey old = key(id);
+  old.path = path;
+  if (state().find_record(old) == kNone) return;
+  state().drop_record(old);
+  store_.journal().drop(old);
+}
+
+void Recorder::end_progress(PathId path) {
+  if ((state().path(path).flags & PathEntry::kInProgress) == 0) return;
+  state().end_progress(path);
+  store_.journal().end(path);
+}
+
+// --- records that wait for a digest
+// ----------------------------------------------------------------------------------
+
+void Recorder::settle_due() {
+  if (pending_.empty()) return;
+  const int64_t now = database_.files.now().ns;
+  bool any = false;
+  while (!pending_.empty() && pending_.front().due <= now) {
+    settle(pending_.front());
+    pending_.pop_front();
+    any = true;
+  }
+  if (any) store_.write_journal();
+}
+
+void Recorder::settle(Pending& pending) {
+  const RecordKey& key = pending.record.key;
+  pending.record.own = files_.digest(pending.own);
+  const FileStates::File& file = files_.file(pending.own);
+  const bool same =
+      file.presence == FileStates::Presence::kPresent && file.fingerprint == pending.fingerprint;
+  if (same) {
+    const RecordId id = state().put_record(pending.record, pending.inputs);
+    store_.journal().record(state().record(id));
+    ++recorded_;
+  } else {
+    // Something else changed the file since: whose it is now is not known.
+    state().drop_record(key);
+    store_.journal().drop(key);
+  }
+  const bool runs_again = std::any_of(running_.begin(), running_.end(), [&](const auto& running) {
+    return std::any_of(running.second.own.begin(), running.second.own.end(),
+                       [&](const Own& own) { return own.path == key.path; });
+  });
+  if (!runs_again) end_progress(key.path);
+}
+
+// --- adoption
+// --------------------------------------------------------------------------------------------------------
+
+void Recorder::adopt(TargetId id, RecordId known, const std::vector<TargetId>& more) {
+  Adoption adoption;
+  adoption.own = file_of(id);
+  const FileStates::File own = files_.file(adoption.own);
+  if (own.presence != FileStates::Presence::kPresent || own.kind == FileKind::kDirectory) return;
+  adoption.known = known;
+  adoption.own_fingerprint = own.fingerprint;
+  adoption.first = static_cast<uint32_t>(adopted_inputs_.size());
+  for (const TargetId at : more) {
+    const Symbol input = file_of(at);
+    const FileStates::File& file = files_.file(input);
+    if (file.presence != FileStates::Presence::kPresent) {
+      adopted_inputs_.resize(adoption.first);
+      return;
+    }
+    adopted_inputs_.push_back({input, file.fingerprint});
+  }
+  adoption.count = static_cast<uint32_t>(adopted_inputs_.size()) - adoption.first;
+  if (known == kNone) {
+    adoption.key = key(id);
+    adoption.recipe_text = recipe_hash(id);
+    adoption.recipe_expanded = expanded_(id);
+  }
+  adoptions_.push_back(adoption);
+}
+
+void Recorder::finish_adoptions() {
+  std::vector<Symbol> names;
+  names.reserve(adopted_inputs_.size() + adoptions_.size());
+  for (const Adoption& adoption : adoptions_) names.push_back(adoption.own);
+  for (const AdoptedInput& input : adopted_inputs_) names.push_back(input.name);
+  std::sort(names.begin(), names.end(),
+            [](Symbol left, Symbol right) { return left.id < right.id; });
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  files_.digest_all(names);
+  std::vector<ObservationId> inputs;
+  for (const Adoption& adoption : adoptions_) finish(adoption, inputs);
+  adoptions_.clear();
+  adopted_inputs_.clear();
+}
+
+void Recorder::finish(const Adoption& adoption, std::vector<ObservationId>& inputs) {
+  inputs.clear();
+  Record record;
+  if (adoption.known != kNone) {
+    record = state().record(adoption.known);
+    if ((record.flags & Record::kDead) != 0) return;
+    const auto old = state().inputs(record);
+    inputs.assign(old.begin(), old.end());
+  } else {
+    record.key = adoption.key;
+    record.recipe_text = adoption.recipe_text;
+    record.recipe_expanded = adoption.recipe_expanded;
+  }
+  for (uint32_t i = 0; i < adoption.count; ++i) {
+    const AdoptedInput& input = adopted_inputs_[adoption.first + i];
+    const Digest digest = files_.digest(input.name);
+    if (files_.file(input.name).fingerprint != input.fingerprint) return;
+    const PathId path = files_.path(input.name);
+    inputs.push_back(state().observe(path, digest, state().path(path).made));
+  }
+  record.own = files_.digest(adoption.own);
+  if (files_.file(adoption.own).fingerprint != adoption.own_fingerprint) return;
+  state().put_record(record, inputs);
+  if (adoption.known == kNone) ++adopted_;
+}
+
+void Recorder::finish_all() {
+  for (Pending& pending : pending_) settle(pending);
+  pending_.clear();
+  if (!adoptions_.empty()) finish_adoptions();
+}
+
+}  // namespace umake

@@ -1,0 +1,132 @@
+// Makes records: of recipes that run (from before their start to after their end), and of targets
+// that are taken over as they stand. Owned by ContentFreshness; coordinator thread only.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+#include "base/switches.h"
+#include "graph/database.h"
+#include "runtime/freshness/file_states.h"
+#include "runtime/freshness/freshness.h"
+#include "runtime/freshness/persistent_state.h"
+
+namespace umake {
+
+class Recorder {
+ public:
+  // Hash of the target's expanded recipe, 0 when that is not to be known.
+  using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
+
+  Recorder(Database& database, PersistentState& store, FileStates& files, ExpandedRecipe expanded);
+
+  // The file that the target is now: where VPATH search found it, unless it is remade in place.
+  Symbol file_of(TargetId target) const;
+  // What the record of this target's recipe is filed under.
+  RecordKey key(TargetId target);
+  // The prerequisites that make the target stale, in order, without those that come twice.
+  const std::vector<TargetId>& inputs(TargetId target);
+  // Whether changes of this prerequisite count at all (rule 6).
+  bool counts(TargetId prerequisite);
+  // A recipe that runs nothing, or none at all.
+  bool runs_nothing(TargetId target) const;
+
+  void recipe_starts(TargetId target);
+  void recipe_succeeded(TargetId target);
+  void recipe_failed(TargetId target, RecipeEnd end);
+
+  // GNU make's rule found it fresh: it is recorded as it stands, at the next flush (by then files
+  // are read in bulk) and if nothing changed meanwhile. `known` kNone: a new record; else the
+  // record that gets `more` as further inputs.
+  void adopt(TargetId target, RecordId known, const std::vector<TargetId>& more);
+
+  // Everything that waits for its digests becomes a record.
+  void finish_all();
+
+  unsigned adopted() const { return adopted_; }
+  unsigned recorded() const { return recorded_; }
+
+ private:
+  struct Input {
+    Symbol name;
+    PathId path = kNone;
+    uint64_t fingerprint = 0;  // of the state that `digest` is of
+    Digest digest;
+    uint64_t made = 0;
+  };
+  struct Own {
+    TargetId target;
+    Symbol name;
+    PathId path = kNone;
+    // As it was before the recipe.
+    bool present = false;
+    int64_t mtime = 0;
+    Digest digest;  // double-colon rules only
+  };
+  struct Running {
+    std::vector<Input> inputs;
+    std::vector<Own> own;
+    uint64_t expanded = 0;
+    bool marked = false;  // false: nothing ran (-t)
+  };
+  // A record that lacks its target's digest. The file is read a tick after it was written: earlier
+  // the digest would hold in this process only.
+  struct Pending {
+    Record record;
+    std::vector<ObservationId> inputs;
+    Symbol own;
+    uint64_t fingerprint = 0;
+    int64_t due = 0;
+  };
+  struct Adoption {
+    RecordKey key;
+    uint64_t recipe_text = 0;
+    uint64_t recipe_expanded = 0;
+    RecordId known = kNone;
+    Symbol own;
+    uint64_t own_fingerprint = 0;
+    uint32_t first = 0;  // in adopted_inputs_
+    uint32_t count = 0;
+  };
+  struct AdoptedInput {
+    Symbol name;
+    uint64_t fingerprint = 0;
+  };
+
+  DirectoryState& state() { return *store_.open(); }
+  Running begin(TargetId target);
+  std::vector<Own> own_files(TargetId target);
+  Input see(TargetId prerequisite);
+  void see_again(TargetId target, Running& running);
+  void succeed(const Running& running, const Own& own);
+  bool left_older(const Running& running, const Own& own);
+  void file_record(TargetId target, const Running& running, const Own& own, uint64_t fingerprint);
+  void carry_double_colon(TargetId target, const Own& own, uint64_t fingerprint);
+  void forget_record(TargetId target, PathId path);
+  void end_progress(PathId path);
+  void settle_due();
+  void settle(Pending& pending);
+  void finish_adoptions();
+  void finish(const Adoption& adoption, std::vector<ObservationId>& inputs);
+  uint64_t recipe_hash(TargetId target) const;
+
+  Database& database_;
+  PersistentState& store_;
+  FileStates& files_;
+  ExpandedRecipe expanded_;
+  std::unordered_map<uint32_t, Running> running_;
+  std::deque<Pending> pending_;
+  std::vector<Adoption> adoptions_;
+  std::vector<AdoptedInput> adopted_inputs_;
+  std::vector<TargetId> inputs_;  // of the last call of inputs()
+  std::vector<uint32_t> seen_;    // by target: the call of inputs() that met it
+  uint32_t call_ = 0;
+  std::vector<uint32_t> variants_;  // by target: its place among double-colon rules, plus one
+  std::string repository_;          // with a slash at the end; empty until asked for
+  unsigned adopted_ = 0;
+  unsigned recorded_ = 0;
+};
+
+}  // namespace umake
