@@ -47,6 +47,8 @@ class Evaluator final : public TextEvaluator {
 
   // The existing directories that `include` searches, in order: those of -I, then the default ones.
   const std::vector<std::string>& include_dirs() const;
+  // A makefile's MAKEFLAGS has further -I.
+  void set_include_dirs(const std::vector<std::string>& dirs);
   // Without one, `load` is an error and `-load` nothing.
   void set_load_object(LoadObject load);
 

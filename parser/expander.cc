@@ -307,6 +307,36 @@ Status Expander::report_error(const Expression&, const ExpressionNode& node) {
 
 void Expander::warn_undefined(std::string_view name) {
   if (!switches().warn_undefined_variables) return;
+  // make's own variables may be referenced though they are not set; IFS is looked up for recipes.
+  static constexpr std::string_view kOwn[] = {".DEFAULT",
+                                              ".DEFAULT_GOAL",
+                                              ".FEATURES",
+                                              ".LOADED",
+                                              ".RECIPEPREFIX",
+                                              ".SHELLFLAGS",
+                                              ".VARIABLES",
+                                              "CURDIR",
+                                              "GNUMAKEFLAGS",
+                                              "GPATH",
+                                              "IFS",
+                                              "MAKE",
+                                              "MAKECMDGOALS",
+                                              "MAKEFILE_LIST",
+                                              "MAKEFLAGS",
+                                              "MAKEOVERRIDES",
+                                              "MAKE_COMMAND",
+                                              "MAKE_RESTARTS",
+                                              "MAKE_TERMERR",
+                                              "MAKE_TERMOUT",
+                                              "MFLAGS",
+                                              "SHELL",
+                                              "SUFFIXES",
+                                              "VPATH",
+                                              "-*-command-variables-*-",
+                                              "-*-eval-flags-*-"};
+  for (const std::string_view own : kOwn) {
+    if (name == own) return;
+  }
   diagnostics_.warning(where_, fmt::format(msg::kUndefinedVariable, name));
 }
 

@@ -19,9 +19,10 @@ bool from_environment(Origin origin) {
 }
 
 // A value out of the environment goes back as it came; others are expanded when they are recursive.
-bool needs_expansion(const Variable& variable) {
+// With -e, MAKEFLAGS counts as from the environment, but make composed it (`own`).
+bool needs_expansion(const Variable& variable, bool own) {
   if (variable.append || variable.compute != nullptr) return true;
-  return variable.recursive && !from_environment(variable.origin) &&
+  return variable.recursive && (own || !from_environment(variable.origin)) &&
          variable.value.find('$') != std::string::npos;
 }
 
@@ -109,7 +110,7 @@ void ExportedEnvironment::refresh() {
     if (!is_exported({variable, variable->export_state})) continue;
     Global& global = globals_.emplace_back();
     global.variable = variable;
-    if (needs_expansion(*variable)) {
+    if (needs_expansion(*variable, variable->name == makeflags_)) {
       all_fixed_ = false;
     } else {
       const std::string_view name = expander_.symbols().text(variable->name);
@@ -150,7 +151,7 @@ Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, boo
                                    Environment& out) {
   std::string& text = out.emplace_back(expander_.symbols().text(variable.name));
   text += '=';
-  if (needs_expansion(variable)) {
+  if (needs_expansion(variable, variable.name == makeflags_)) {
     ScopeGuard guard(expander_, scope, expander_.where());
     // A nested $(shell) may lengthen the list only of its own environment, so `text` stays put.
     TRY(expander_.expand_variable(variable, text));

@@ -74,24 +74,16 @@ void compose_makeflags(const Invocation& invocation, std::string& out) {
   }
 }
 
-Status define_command_variables(Invocation& invocation, Expander& expander, Output& output) {
+Status define_command_variables(const Invocation& invocation, Expander& expander) {
   if (invocation.definitions.empty()) return Status::kOk;
   Variables& variables = expander.variables();
   std::vector<Variable*> defined;
-  // By index: a definition of MAKEFLAGS itself may bring further ones.
-  for (size_t i = 0; i < invocation.definitions.size(); ++i) {
-    const CommandDefinition definition = invocation.definitions[i];
+  for (const CommandDefinition& definition : invocation.definitions) {
     Variable* variable = nullptr;
     TRY(define_one(definition, expander, Origin::kCommandLine, variable));
     if (variable == nullptr) continue;
     if (std::find(defined.begin(), defined.end(), variable) == defined.end()) {
       defined.push_back(variable);
-    }
-    if (expander.symbols().text(variable->name) == "MAKEFLAGS") {
-      std::vector<CommandDefinition> ignored;
-      std::string text;
-      TRY(expander.expand_variable(*variable, text));
-      TRY(read_text(invocation, text, SwitchSource::kUser, output, ignored));
     }
   }
   variables.define("-*-command-variables-*-", command_variables_text(defined, expander.symbols()),
@@ -162,10 +154,18 @@ Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makef
   return Status::kOk;
 }
 
-void finish_makeflags(Invocation& invocation) {
+Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output) {
   Switches& switches = invocation.switches;
   if (invocation.jobs_on_command_line) switches.jobs = invocation.command_line_jobs;
+  Variable* makeflags = expander.variables().find("MAKEFLAGS");
+  if (makeflags != nullptr && makeflags->origin == Origin::kCommandLine) {
+    std::vector<CommandDefinition> ignored;
+    std::string text;
+    TRY(expander.expand_variable(*makeflags, text));
+    TRY(read_text(invocation, text, SwitchSource::kUser, output, ignored));
+  }
   if (switches.no_builtin_variables) switches.no_builtin_rules = true;
+  return Status::kOk;
 }
 
 }  // namespace umake

@@ -32,7 +32,7 @@ void compose_makeflags(const Invocation& invocation, std::string& out);
 // Defines the variables of the command line and of the environment's MAKEFLAGS, then
 // -*-command-variables-*- and MAKEOVERRIDES when there are any. To be called before built-in
 // variables are defined: GNU make's := on the command line does not see them. kFailed: reported.
-Status define_command_variables(Invocation& invocation, Expander& expander, Output& output);
+Status define_command_variables(const Invocation& invocation, Expander& expander);
 
 // Sets MAKEFLAGS and MFLAGS, at first also -*-eval-flags-*-, and empties GNUMAKEFLAGS. `posix`:
 // .POSIX was seen, so a makefile's own MAKEOVERRIDES does not count.
@@ -45,7 +45,9 @@ void define_makeflags(const Invocation& invocation, Variables& variables, Makefl
 Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makeflags,
                                    Expander& expander, Output& output, bool posix);
 
-// All makefiles were read: the command line's -j takes over again, and -R brings -r.
-void finish_makeflags(Invocation& invocation);
+// All makefiles were read: the command line's -j takes over again, -R brings -r, and a MAKEFLAGS=
+// of the command line is obeyed, which GNU make does not before. kFailed: a bad switch in it,
+// reported.
+Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output);
 
 }  // namespace umake

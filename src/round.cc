@@ -13,6 +13,7 @@
 #include "parser/print_variables.h"
 #include "personality.h"
 #include "runtime/cpu_limits.h"
+#include "switch_settings.h"
 #include "ultra_goals.h"
 #include "version.h"
 
@@ -95,7 +96,7 @@ void Round::print_directory_lines() {
 
 Status Round::read_makefiles() {
   TRY(output_.begin_reading(switches_.output_sync, switches_.sync_mutex, temporary_, diagnostics_));
-  define_variables();
+  TRY(define_variables());
   if (switches_.debugging(kDebugBasic)) diagnostics_.plain("Reading makefiles...\n");
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
@@ -104,9 +105,10 @@ Status Round::read_makefiles() {
 
 // The order matters: the command line's := does not see built-in variables, and a weaker origin
 // does not replace a stronger one.
-void Round::define_variables() {
+Status Round::define_variables() {
   import_environment(variables_, dependencies_.environment);
-  (void)define_command_variables(invocation_, expander_, output_);
+  export_mode(invocation_, variables_);
+  TRY(define_command_variables(invocation_, expander_));
   define_makeflags(invocation_, variables_, MakeflagsStage::kFirst, false);
   define_builtin_variables(variables_, switches_.no_builtin_variables);
   define_automatic_variables(variables_);
@@ -117,6 +119,7 @@ void Round::define_variables() {
            : next                                      ? next(variable, defined)
                                                        : Status::kOk;
   };
+  return Status::kOk;
 }
 
 // What make itself tells makefiles (manual, "Other Special Variables").
@@ -147,6 +150,7 @@ void Round::define_terminals() {
 // A makefile assigned MAKEFLAGS: its switches hold from here on.
 Status Round::obey_makeflags(Variable& makeflags) {
   TRY(makefile_assigned_makeflags(invocation_, makeflags, expander_, output_, database_.posix));
+  evaluator_.set_include_dirs(switches_.include_dirs);
   print_directory_lines();
   return Status::kOk;
 }
@@ -169,12 +173,13 @@ Status Round::join_jobserver() {
 }
 
 Status Round::set_up_jobs() {
-  finish_makeflags(invocation_);
+  TRY(finish_makeflags(invocation_, expander_, output_));
   if (!switches_.jobs_given && jobserver_ == nullptr) {
-    const int jobs = default_jobs(invocation_, dependencies_.environment);
+    const int jobs = invocation_.default_jobs;
     switches_.jobs = jobs == 0 ? static_cast<int>(usable_cpus()) : jobs;
   }
   if (jobserver_ == nullptr && switches_.jobs > 1) {
+    TRY(settle_jobserver_style(invocation_, output_));
     jobserver_ = Jobserver::serve(static_cast<unsigned>(switches_.jobs), switches_.jobserver_style,
                                   temporary_, diagnostics_);
     if (jobserver_ != nullptr) switches_.jobserver_auth = jobserver_->auth();
@@ -238,7 +243,7 @@ Status Round::choose_goals(std::vector<Goal>& goals) {
       continue;
     }
     const TargetId id = enter_goal(name);
-    goals.push_back({id, false, wait, {}, 0});
+    goals.push_back({id, false, wait || in_order_, {}, 0});
     wait = false;
   }
   return Status::kOk;
@@ -266,6 +271,7 @@ void Round::mark_command_targets() {
 // makefile has them.
 Status Round::choose_ultra(std::vector<std::string>& names) {
   if (!has_ultra_goal(names) || switches_.mode == Mode::kStandard) return Status::kOk;
+  TRY(evaluator_.resolve_default_goal());
   const auto has_rule = [&](std::string_view name) {
     const TargetId id = database_.targets.find(symbols_.find(name));
     return id && database_.targets[id].is_target;
@@ -273,10 +279,26 @@ Status Round::choose_ultra(std::vector<std::string>& names) {
   const std::string_view default_goal =
       database_.default_goal ? symbols_.text(database_.targets[database_.default_goal].name) : "";
   const UltraChoice choice = choose_ultra_goals(names, has_rule, default_goal);
-  if (choice.ultra) switches_.mode = Mode::kUltra;
-  if (choice.substituted) names = choice.goals;
+  names = choice.goals;
+  in_order_ = choice.in_order;
+  if (choice.ultra) {
+    choose_mode(invocation_, Mode::kUltra);
+    export_mode(invocation_, variables_);
+    export_ultra_settings();
+  }
   if (!choice.line.empty()) diagnostics_.message(choice.line);
   return Status::kOk;
+}
+
+void Round::export_ultra_settings() {
+  const auto is_set = [this](std::string_view name) { return variables_.find(name) != nullptr; };
+  for (const std::string& setting :
+       ultra_environment(is_set, switches_.jobs, cgroup_memory_limit())) {
+    const size_t equals = setting.find('=');
+    const std::string_view text = setting;
+    variables_.define(text.substr(0, equals), text.substr(equals + 1), Origin::kEnvironment, false)
+        .export_state = ExportState::kExport;
+  }
 }
 
 Outcome Round::build_goals() {
@@ -348,6 +370,8 @@ void Round::print_summary() {
   BuildSummary summary;
   summary.ran = executor_->recipes_run();
   summary.fresh = fresh_;
+  summary.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
   diagnostics_.message(summary_line(summary));
 }
 

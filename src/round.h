@@ -5,6 +5,7 @@
 // thread only.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,7 +65,7 @@ class Round {
  private:
   // round.cc: the pipeline.
   Status read_makefiles();
-  void define_variables();
+  Status define_variables();
   void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);
@@ -74,6 +75,7 @@ class Round {
   void set_up_freshness();
   Status choose_goals(std::vector<Goal>& goals);
   Status choose_ultra(std::vector<std::string>& names);
+  void export_ultra_settings();
   TargetId enter_goal(std::string_view name);
   void mark_command_targets();
   void print_data_base_text();
@@ -114,9 +116,10 @@ class Round {
   std::unique_ptr<ContentFreshness> freshness_;
   std::optional<TargetTimes> times_;
   std::optional<Executor> executor_;
-  bool fatal_ = false;  // the build stopped at an error: what runs is waited for
-  unsigned fresh_ = 0;  // targets kept, for the summary
-  std::string ultra_line_;
+  const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  bool in_order_ = false;  // each goal begins when the one before it is done
+  bool fatal_ = false;     // the build stopped at an error: what runs is waited for
+  unsigned fresh_ = 0;     // targets kept, for the summary
 };
 
 }  // namespace umake
