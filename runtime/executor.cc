@@ -46,6 +46,9 @@ class Executor::Impl {
   void drain(std::vector<JobResult>& finished);
   Outcome touch(TargetId target);
 
+  void set_before_failure(std::function<void(TargetId)> notice) {
+    before_failure_ = std::move(notice);
+  }
   unsigned running() const { return static_cast<unsigned>(jobs_.size() + finished_.size()); }
   unsigned recipes_run() const { return recipes_run_; }
   unsigned commands_started() const { return commands_started_; }
@@ -68,6 +71,7 @@ class Executor::Impl {
   void echo(Job& job, const Command& command);
   CommandKind build(Job& job, const Command& command, std::vector<std::string>& arguments);
   void look_up_shell(Job& job);
+  bool only_recursive(const Job& job) const;
   Step spawn(Job& job, const Command& command, std::vector<std::string>& arguments);
   int bad_stdin();
 
@@ -114,6 +118,7 @@ class Executor::Impl {
   bool waiting_said_ = false;
   int signal_ = 0;
   int bad_stdin_ = -1;
+  std::function<void(TargetId)> before_failure_;
 };
 
 Executor::Impl::~Impl() {
@@ -222,6 +227,12 @@ bool Executor::Impl::load_too_high() const {
 // --- Lines
 // -------------------------------------------------------------------------------------------
 
+// A line counts as recursive also when only its expansion starts with +.
+bool Executor::Impl::only_recursive(const Job& job) const {
+  return std::all_of(job.lines.begin(), job.lines.end(),
+                     [](const RecipeLine& line) { return line.recursive; });
+}
+
 // Goes on with the recipe until a process runs or nothing is left.
 Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   Command command;
@@ -236,9 +247,7 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
     if (over) return Step::kOver;
     if (job.pid != before) return Step::kRunning;
   }
-  const bool only_recursive = std::all_of(job.lines.begin(), job.lines.end(),
-                                          [](const RecipeLine& line) { return line.recursive; });
-  if (switches_.touch && !only_recursive && !database_.targets[job.target].phony) {
+  if (switches_.touch && !only_recursive(job) && !database_.targets[job.target].phony) {
     job.result.touched = true;
     return finish(job, touch(job.target));
   }
@@ -397,7 +406,10 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
         exit.exit_code == kQuestionStatus) {
       return finish(job, Outcome::kQuestion);
     }
-    if (!job.result.dont_care) report_failure(job, exit, false);
+    if (!job.result.dont_care) {
+      if (before_failure_) before_failure_(job.target);
+      report_failure(job, exit, false);
+    }
     if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
     return finish(job, Outcome::kFailed);
   }
@@ -429,6 +441,7 @@ void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, boo
 Executor::Impl::Step Executor::Impl::finish(Job& job, Outcome outcome) {
   job.result.outcome = outcome;
   job.result.interrupted = signal_ != 0;
+  job.result.only_recursive = only_recursive(job);
   retire(job);
   if (outcome == Outcome::kFailed && !switches_.keep_going && !job.result.dont_care)
     stopping_ = true;
@@ -528,6 +541,9 @@ Outcome Executor::touch(TargetId target) { return impl_->touch(target); }
 unsigned Executor::running() const { return impl_->running(); }
 unsigned Executor::recipes_run() const { return impl_->recipes_run(); }
 unsigned Executor::commands_started() const { return impl_->commands_started(); }
+void Executor::set_before_failure(std::function<void(TargetId)> notice) {
+  impl_->set_before_failure(std::move(notice));
+}
 int Executor::interrupted() const { return impl_->interrupted(); }
 
 namespace {

@@ -13,6 +13,7 @@
 //   jobs...."
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,10 @@ struct JobResult {
       Outcome::kSuccess;  // kSuccess, kFailed, or kQuestion (-q: a command would have run)
   bool commands_started =
       false;  // a line was executed, printed by -n, or the target touched: it is not "up to date"
-  bool executed = false;     // at least one process ran
-  bool touched = false;      // -t touched it
+  bool executed = false;  // at least one process ran
+  bool touched = false;   // -t touched it
+  // Every line, expanded, is recursive: -n, -q and -t ran all of it, so the target's time is real.
+  bool only_recursive = false;
   bool dont_care = false;    // its failure stays unmentioned (Target::dont_care when it started)
   bool interrupted = false;  // a signal to umake itself stopped it
 };
@@ -91,6 +94,9 @@ class Executor {
   // Whether the unexpanded recipe holds nothing but blanks and @ + -: it runs nothing, and counts
   // as no recipe for messages.
   static bool blank(const Recipe& recipe);
+
+  // Called right before the failure of a recipe is reported (an include's own error comes first).
+  void set_before_failure(std::function<void(TargetId)> notice);
 
   // Recipes that have started and not been delivered.
   unsigned running() const;

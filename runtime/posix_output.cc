@@ -134,7 +134,11 @@ Status PosixOutput::begin_reading(OutputSync mode, std::string_view sync_mutex,
   diagnostics_ = &diagnostics;
   sync_ = mode;
   own_.sync = mode == OutputSync::kLine || mode == OutputSync::kTarget;
-  if (mode == OutputSync::kNone || sync_mutex.empty() || mutex_fd_ >= 0) return Status::kOk;
+  if (mode == OutputSync::kNone || mutex_fd_ >= 0) return Status::kOk;
+  if (sync_mutex.empty()) {
+    make_mutex();
+    return Status::kOk;
+  }
   mutex_name_ = sync_mutex;
   if (!sync_mutex.starts_with(kMutexScheme)) {
     diagnostics.error({}, fmt::format(msg::kSyncMutexInvalid, sync_mutex));
@@ -142,27 +146,28 @@ Status PosixOutput::begin_reading(OutputSync mode, std::string_view sync_mutex,
   }
   const std::string path(sync_mutex.substr(kMutexScheme.size()));
   mutex_fd_ = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (mutex_fd_ < 0)
-    return diagnostics.fatal({}, fmt::format(msg::kSyncMutexCannotOpen, path, strerror(errno)));
-  return Status::kOk;
+  if (mutex_fd_ >= 0) return Status::kOk;
+  own_.sync = false;
+  return diagnostics.fatal({}, fmt::format(msg::kSyncMutexCannotOpen, path, strerror(errno)));
+}
+
+void PosixOutput::make_mutex() {
+  mutex_fd_ = temporary_files_->open_named(mutex_path_);
+  if (mutex_fd_ >= 0) return;
+  mutex_path_.clear();
+  suppress_sync();
 }
 
 void PosixOutput::end_reading(OutputSync mode, bool parallel) {
   close(own_);
   own_.sync = false;
   flush();
-  // Suppressed because no file could be made: it stays so.
-  if (sync_ == OutputSync::kNone && mode != OutputSync::kNone && temporary_files_ == nullptr)
-    return;
-  sync_ = parallel ? mode : OutputSync::kNone;
-  if ((sync_ != OutputSync::kLine && sync_ != OutputSync::kTarget) || !mutex_name_.empty()) return;
-  mutex_fd_ = temporary_files_->open_named(mutex_path_);
-  if (mutex_fd_ < 0) {
-    mutex_path_.clear();
-    suppress_sync();
-    return;
-  }
-  mutex_name_ = std::string(kMutexScheme) + mutex_path_;
+  // A makefile may have asked for it only now. Without temporary files (none could be made): no
+  // synchronisation.
+  sync_ = parallel && temporary_files_ != nullptr ? mode : OutputSync::kNone;
+  if (sync_ != OutputSync::kNone && mutex_fd_ < 0 && mutex_name_.empty()) make_mutex();
+  if (sync_ != OutputSync::kLine && sync_ != OutputSync::kTarget) return;
+  if (!mutex_path_.empty()) mutex_name_ = std::string(kMutexScheme) + mutex_path_;
 }
 
 // No place for temporary files: output goes straight through from now on.

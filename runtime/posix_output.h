@@ -92,6 +92,7 @@ class PosixOutput final : public Output {
   void write_all(int fd, std::string_view text);
   void directory_line(bool entering);
   bool make_files(OutputSink& sink);
+  void make_mutex();
   void suppress_sync();
   void copy(int from, int to);
   void lock(short type);
