@@ -155,7 +155,7 @@ class ScopeGuard {
  public:
   ScopeGuard(Expander& expander, VariableScope* scope, Location where)
       : expander_(expander), scope_(expander.scope_), where_(expander.where_) {
-    expander.scope_ = scope != nullptr ? scope : &expander.variables_.global();
+    expander.scope_ = scope != nullptr ? scope : expander.variables_.global().top();
     expander.where_ = where;
   }
   ~ScopeGuard() {

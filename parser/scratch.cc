@@ -25,11 +25,18 @@ PushedScope::PushedScope(Expander& expander)
       scope_(
           expander.scratch().scopes.push([] { return std::make_unique<VariableScope>(nullptr); })) {
   scope_.clear();
-  scope_.set_parent(expander.scope_, false);
+  VariableScope& global = expander.variables().global();
+  overlays_ = expander.scope_ == global.top();
+  if (overlays_) {
+    scope_.lay_over(global);
+  } else {
+    scope_.set_parent(expander.scope_, false);
+  }
   expander.scope_ = &scope_;
 }
 
 PushedScope::~PushedScope() {
+  if (overlays_) scope_.lift(expander_.variables().global());
   expander_.scope_ = scope_.parent();
   expander_.scratch().scopes.pop();
 }

@@ -95,6 +95,7 @@ class PushedScope {
  private:
   Expander& expander_;
   VariableScope& scope_;
+  bool overlays_ = false;  // the scope it was pushed on is the global one
 };
 
 }  // namespace umake

@@ -15,12 +15,22 @@ uint32_t slot_hash(Symbol name) { return name.id * 0x9E3779B1u; }
 
 Variable* VariableScope::find(Symbol name) {
   bool through_parent = false;
-  for (VariableScope* scope = this; scope != nullptr; scope = scope->parent_) {
+  for (VariableScope* scope = this; scope != nullptr; scope = scope->parent()) {
     Variable* variable = scope->find_local(name);
     if (variable != nullptr && !(through_parent && variable->is_private)) return variable;
     through_parent |= scope->parent_is_target_;
   }
   return nullptr;
+}
+
+void VariableScope::lay_over(VariableScope& global) {
+  set_parent(global.top(), false);
+  is_overlay_ = true;
+  global.overlay_ = this;
+}
+
+void VariableScope::lift(VariableScope& global) {
+  global.overlay_ = parent_ == &global ? nullptr : parent_;
 }
 
 Variable* VariableScope::find_small(Symbol name) {

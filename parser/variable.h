@@ -111,12 +111,25 @@ class VariableScope {
   // Empties the set for another use; its variables' memory is kept. No one may hold on to them.
   void clear();
 
-  VariableScope* parent() const { return parent_; }
+  // What it inherits from: while $(foreach) and its like have pushed sets onto the global one,
+  // these come first.
+  VariableScope* parent() const {
+    const bool overlaid = parent_ != nullptr && parent_->overlay_ != nullptr && !is_overlay_;
+    return overlaid ? parent_->overlay_ : parent_;
+  }
   bool parent_is_target() const { return parent_is_target_; }
   void set_parent(VariableScope* parent, bool parent_is_target) {
     parent_ = parent;
     parent_is_target_ = parent_is_target;
+    is_overlay_ = false;
   }
+  // Lays this set over the global one (or over the sets that lie there), for all that inherit from
+  // that; what an $(eval) inside a $(foreach) defines for a target sees the loop's variable. lift()
+  // undoes it.
+  void lay_over(VariableScope& global);
+  void lift(VariableScope& global);
+  // The set that lies over this one, if any, else this one.
+  VariableScope* top() { return overlay_ != nullptr ? overlay_ : this; }
   // In the order of definition (removed ones left out).
   const std::vector<Variable*>& variables() const { return order_; }
 
@@ -137,6 +150,8 @@ class VariableScope {
   uint32_t chunk_used_ = 0;
   uint32_t chunk_ = 0;  // one more than the index of the chunk in use
   VariableScope* parent_;
+  VariableScope* overlay_ = nullptr;  // of the global set: the topmost set laid over it
+  bool is_overlay_ = false;
   bool parent_is_target_;
   Kind kind_;
 };

@@ -62,13 +62,10 @@ Variable& Variables::define(std::string_view name, std::string_view value, Origi
                        scope != nullptr ? *scope : global_, where);
 }
 
-// A weaker origin does not replace a stronger one. What came from the environment before -e was
-// known is raised to "environment override" now.
+// A weaker origin does not replace a stronger one. What came from the environment is raised to
+// "environment override" when something tries to replace it under -e, not before: $(origin) tells.
 Variable& Variables::define_symbol(Symbol name, std::string_view value, Origin origin,
                                    bool recursive, VariableScope& scope, Location where) {
-  if (switches_.environment_overrides && origin == Origin::kEnvironment) {
-    origin = Origin::kEnvironmentOverride;
-  }
   Variable& variable = scope.enter(name);
   if (variable.origin == Origin::kUndefined) {
     variable.exportable = is_exportable(symbols_.text(name));

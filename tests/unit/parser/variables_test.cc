@@ -101,6 +101,8 @@ TEST_F(VariablesTest, EnvironmentOverridesWithOptionE) {
   EXPECT_EQ(value("x"), "file");
   EXPECT_EQ(variables_.find("x")->origin, Origin::kFile);
   switches_.environment_overrides = true;
+  EXPECT_EQ(variables_.define("z", "environment", Origin::kEnvironment, true).origin,
+            Origin::kEnvironment);
   set("y", "file");
   EXPECT_EQ(assign("y", Assignment::kAppend, "more"), Status::kOk);
   EXPECT_EQ(value("y"), "environment");
@@ -192,6 +194,18 @@ TEST_F(VariablesTest, VariablesListsGlobalNames) {
   set("second", "2");
   EXPECT_EQ(variables_.undefine("first", Origin::kFile), Status::kOk);
   EXPECT_EQ(expand("$(filter first second .VARIABLES,$(.VARIABLES))"), ".VARIABLES second");
+}
+
+TEST_F(VariablesTest, TargetsSeeTheVariablesOfGlobalLoops) {
+  VariableScope* scope = variables_.new_scope();
+  set("x", "global");
+  evaluator_.action = [&](std::string_view) {
+    assign_target(*scope, "y", Assignment::kSimple, "$(x)$(z)");
+    return Status::kOk;
+  };
+  EXPECT_EQ(expand("$(foreach x,loop,$(foreach z,inner,$(eval target: y := $$(x)))$(z))$(x)"),
+            "global");
+  EXPECT_EQ(expand_in(*scope, "$(y) $(x)"), "loopinner global");
 }
 
 TEST_F(VariablesTest, AppendInsideForeachStartsFromTheLoopVariable) {
