@@ -151,7 +151,9 @@ Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
 
 Status RecipeExpansion::expand_variable(TargetId target, std::string_view name, std::string& out) {
   ScopeGuard guard(expander_, scope_for(target), expander_.where());
-  return expander_.expand_variable(expander_.symbols().intern(name), out);
+  // Asked for by make itself: nobody is to be warned that it is not defined.
+  Variable* variable = expander_.find(expander_.symbols().intern(name));
+  return variable != nullptr ? expander_.expand_variable(*variable, out) : Status::kOk;
 }
 
 Status RecipeExpansion::extra_prerequisites(TargetId target, std::vector<Symbol>& out) {
@@ -273,10 +275,12 @@ Status RecipeExpansion::expand_deferred(TargetId id) {
   return Status::kOk;
 }
 
-Status RecipeExpansion::expand_pattern_prerequisites(TargetId id, Symbol name,
-                                                     std::string_view text, std::string_view stem,
-                                                     std::string_view directory,
-                                                     std::vector<ExpandedPrerequisite>& out) {
+Status RecipeExpansion::expand_pattern_word(TargetId id, Symbol name, std::string_view& text,
+                                            std::string_view stem, std::string_view directory,
+                                            bool& order_only,
+                                            std::vector<ExpandedPrerequisite>& out) {
+  std::string_view word;
+  if (!next_word(text, word)) return Status::kOk;
   VariableScope* parent = nullptr;
   bool hides_private = true;
   if (id) {
@@ -286,24 +290,20 @@ Status RecipeExpansion::expand_pattern_prerequisites(TargetId id, Symbol name,
     TRY(scope_of_name(expander_, name, parent));
     hides_private = parent == &expander_.variables().global();
   }
-  ScopeGuard guard(expander_, automatic_.bind({id, name, stem, true}, parent, hides_private), {});
-  ExpandingRecipe expanding(expander_);
-  bool order_only = false;
-  std::string_view word;
   std::string with_stem, expanded;
-  while (next_word(text, word)) {
-    with_stem.clear();
-    const bool has_stem = replace_percents(word, directory.empty() ? "$*" : "$(*F)", with_stem);
-    expanded.clear();
+  const bool has_stem = replace_percents(word, directory.empty() ? "$*" : "$(*F)", with_stem);
+  const size_t first = out.size();
+  {
+    ScopeGuard guard(expander_, automatic_.bind({id, name, stem, true}, parent, hides_private), {});
+    ExpandingRecipe expanding(expander_);
     TRY(expander_.expand(with_stem, expanded));
-    const size_t first = out.size();
-    TRY(parse_expanded(expanded, order_only, out));
-    for (size_t at = first; has_stem && at < out.size(); ++at) {
-      out[at].has_stem = true;
-      if (directory.empty()) continue;
-      with_stem.assign(directory).append(database_.symbols.text(out[at].name));
-      out[at].name = database_.symbols.intern(with_stem);
-    }
+  }
+  TRY(parse_expanded(expanded, order_only, out));
+  for (size_t at = first; has_stem && at < out.size(); ++at) {
+    out[at].has_stem = true;
+    if (directory.empty()) continue;
+    with_stem.assign(directory).append(database_.symbols.text(out[at].name));
+    out[at].name = database_.symbols.intern(with_stem);
   }
   return Status::kOk;
 }

@@ -26,9 +26,9 @@ class RecipeExpansion final : public RecipeExpander {
 
   Status prepare_scope(TargetId target, bool again) override;
   Status expand_deferred(TargetId target) override;
-  Status expand_pattern_prerequisites(TargetId target, Symbol name, std::string_view text,
-                                      std::string_view stem, std::string_view directory,
-                                      std::vector<ExpandedPrerequisite>& out) override;
+  Status expand_pattern_word(TargetId target, Symbol name, std::string_view& text,
+                             std::string_view stem, std::string_view directory, bool& order_only,
+                             std::vector<ExpandedPrerequisite>& out) override;
   Status extra_prerequisites(TargetId target, std::vector<Symbol>& out) override;
   Status expand_recipe(TargetId target, const Recipe& recipe,
                        std::vector<RecipeLine>& lines) override;

@@ -204,13 +204,8 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   link.stem = part.substr(pattern.percent, part.size() - fixed);
   trace(attempt.depth, "Trying pattern rule '{}' with stem '{}'.", describe(match.rule), link.stem);
   std::vector<Candidate> candidates;
-  if (list_prerequisites(attempt, match, candidates) == Status::kFailed) return Result::kFailed;
   in_use_[match.rule] = true;
-  Result result = Result::kFound;
-  for (Candidate& candidate : candidates) {
-    result = judge(attempt, match, candidate);
-    if (result != Result::kFound) break;
-  }
+  const Result result = judge_prerequisites(attempt, match, candidates);
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
   for (Candidate& candidate : candidates) {
@@ -219,19 +214,31 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   return Result::kFound;
 }
 
-Status ImplicitSearch::list_prerequisites(const Attempt& attempt, const Match& match,
-                                          std::vector<Candidate>& out) {
+// Deferred lists are expanded word by word: what comes after a prerequisite that can't be made
+// stays unexpanded.
+ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Match& match,
+                                                           std::vector<Candidate>& out) {
   // By value: expansion may define pattern rules ($(eval)).
   const std::vector<PatternPrerequisite> prerequisites =
       database_.patterns.all()[match.rule].prerequisites;
   for (const PatternPrerequisite& prerequisite : prerequisites) {
-    if (prerequisite.deferred) {
-      TRY(list_deferred(attempt, prerequisite, out));
-    } else {
-      list_plain(prerequisite, attempt.found, out);
-    }
+    std::string_view words;
+    if (prerequisite.deferred) words = database_.symbols.text(prerequisite.text);
+    bool order_only = prerequisite.order_only;
+    do {
+      size_t at = out.size();
+      if (!prerequisite.deferred) {
+        list_plain(prerequisite, attempt.found, out);
+      } else if (list_deferred(attempt, words, order_only, out) == Status::kFailed) {
+        return Result::kFailed;
+      }
+      for (; at < out.size(); ++at) {
+        const Result result = judge(attempt, match, out[at]);
+        if (result != Result::kFound) return result;
+      }
+    } while (!words.empty());
   }
-  return Status::kOk;
+  return Result::kFound;
 }
 
 // The stem takes the place of the first %; the directory that the pattern did not match goes in
@@ -268,20 +275,19 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
   }
 }
 
-Status ImplicitSearch::list_deferred(const Attempt& attempt,
-                                     const PatternPrerequisite& prerequisite,
-                                     std::vector<Candidate>& out) {
+// Takes one word off `words`.
+Status ImplicitSearch::list_deferred(const Attempt& attempt, std::string_view& words,
+                                     bool& order_only, std::vector<Candidate>& out) {
   const ChainLink& link = attempt.found;
   std::vector<ExpandedPrerequisite> expanded;
-  TRY(expander_.expand_pattern_prerequisites(attempt.subject.target, attempt.subject.name,
-                                             database_.symbols.text(prerequisite.text),
-                                             link.directory + link.stem, link.directory, expanded));
+  TRY(expander_.expand_pattern_word(attempt.subject.target, attempt.subject.name, words,
+                                    link.directory + link.stem, link.directory, order_only,
+                                    expanded));
   for (const ExpandedPrerequisite& item : expanded) {
     Candidate& candidate = out.emplace_back();
     candidate.name = item.name;
     candidate.from_pattern = item.has_stem;
-    candidate.prerequisite.set(Prerequisite::kOrderOnly,
-                               prerequisite.order_only || item.order_only);
+    candidate.prerequisite.set(Prerequisite::kOrderOnly, item.order_only);
     candidate.prerequisite.set(Prerequisite::kWaitBefore, item.wait_before);
     candidate.prerequisite.set(Prerequisite::kExplicit, !item.has_stem);
   }

@@ -45,11 +45,10 @@ class ImplicitSearch {
   std::vector<Match> matching_rules(std::string_view name, size_t last_slash, unsigned depth,
                                     unsigned recursions);
   Result try_rule(Attempt& attempt, Match& match);
-  Status list_prerequisites(const Attempt& attempt, const Match& match,
-                            std::vector<Candidate>& out);
+  Result judge_prerequisites(Attempt& attempt, Match& match, std::vector<Candidate>& out);
   void list_plain(const PatternPrerequisite& prerequisite, const ChainLink& link,
                   std::vector<Candidate>& out);
-  Status list_deferred(const Attempt& attempt, const PatternPrerequisite& prerequisite,
+  Status list_deferred(const Attempt& attempt, std::string_view& words, bool& order_only,
                        std::vector<Candidate>& out);
   Result judge(Attempt& attempt, Match& match, Candidate& candidate);
   Result judge_chain(Attempt& attempt, Match& match, Candidate& candidate);

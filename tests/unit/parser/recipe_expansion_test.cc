@@ -144,39 +144,40 @@ std::string joined(const SymbolTable& symbols, const std::vector<ExpandedPrerequ
   return list;
 }
 
-TEST_F(SecondExpansionTest, PatternRulesTakeNamesWordByWord) {
-  std::vector<ExpandedPrerequisite> names;
-  const Symbol name = symbols_.intern("d/x.y");
-  ASSERT_EQ(recipes_.expand_pattern_prerequisites(
-                {}, name, "$(addprefix p%,1 2)q%   r% $(addprefix k,1 2) z%%w $* $(*F) $@ | o",
-                "d/x", "d/", names),
-            Status::kOk);
-  EXPECT_EQ(joined(symbols_, names), "d/px1% d/px2qx% d/rx% k1 k2 d/zx%w% d/x x d/x.y |o");
+class PatternWordTest : public RecipeFixture {
+ protected:
+  // All words of `text`, for a file `name`.
+  std::string words(TargetId id, std::string_view name, std::string_view text,
+                    std::string_view stem, std::string_view directory) {
+    std::vector<ExpandedPrerequisite> names;
+    bool order_only = false;
+    while (!text.empty()) {
+      EXPECT_EQ(recipes_.expand_pattern_word(id, symbols_.intern(name), text, stem, directory,
+                                             order_only, names),
+                Status::kOk);
+    }
+    return joined(symbols_, names);
+  }
+};
+
+TEST_F(PatternWordTest, TheDirectoryGoesToWordsWithAStem) {
+  EXPECT_EQ(
+      words({}, "d/x.y", "$(addprefix p%,1 2)q%   r% $(addprefix k,1 2) z%%w $* $(*F) $@ | o ",
+            "d/x", "d/"),
+      "d/px1% d/px2qx% d/rx% k1 k2 d/zx%w% d/x x d/x.y |o");
 }
 
-TEST_F(SecondExpansionTest, PatternRulesWithoutDirectory) {
-  std::vector<ExpandedPrerequisite> names;
+TEST_F(PatternWordTest, OrderOnlyLastsFromWordToWord) {
   assign("P", "p1|p2 .WAIT p3");
-  ASSERT_EQ(recipes_.expand_pattern_prerequisites({}, symbols_.intern("x.y"), "%.c .WAIT $(P)", "x",
-                                                  "", names),
-            Status::kOk);
   // A .WAIT that is a word of its own is lost, as in GNU make.
-  EXPECT_EQ(joined(symbols_, names), "x.c% p1 |p2 .WAIT |p3");
+  EXPECT_EQ(words({}, "x.y", "%.c .WAIT $(P) q", "x", ""), "x.c% p1 |p2 .WAIT |p3 |q");
 }
 
-TEST_F(SecondExpansionTest, PatternRulesSeeThePatternVariablesOfAName) {
+TEST_F(PatternWordTest, SeesThePatternVariablesOfAName) {
   assign_for("%.y", "V", "v");
-  std::vector<ExpandedPrerequisite> names;
-  ASSERT_EQ(
-      recipes_.expand_pattern_prerequisites({}, symbols_.intern("x.y"), "$(V).$^.", "x", "", names),
-      Status::kOk);
-  EXPECT_EQ(joined(symbols_, names), "v..");
-  names.clear();
+  EXPECT_EQ(words({}, "x.y", "$(V).$^.", "x", ""), "v..");
   add("x.y", "pre");
-  ASSERT_EQ(recipes_.expand_pattern_prerequisites(target("x.y"), symbols_.intern("x.y"), "$(V).$^.",
-                                                  "x", "", names),
-            Status::kOk);
-  EXPECT_EQ(joined(symbols_, names), "v.pre.");
+  EXPECT_EQ(words(target("x.y"), "x.y", "$(V).$^.", "x", ""), "v.pre.");
 }
 
 }  // namespace

@@ -18,9 +18,9 @@ class FakeExpander final : public RecipeExpander {
  public:
   Status prepare_scope(TargetId, bool) override { return Status::kOk; }
   Status expand_deferred(TargetId) override { return Status::kOk; }
-  Status expand_pattern_prerequisites(TargetId, Symbol, std::string_view, std::string_view,
-                                      std::string_view,
-                                      std::vector<ExpandedPrerequisite>&) override {
+  Status expand_pattern_word(TargetId, Symbol, std::string_view& text, std::string_view,
+                             std::string_view, bool&, std::vector<ExpandedPrerequisite>&) override {
+    text = {};
     return Status::kOk;
   }
   Status expand_recipe(TargetId, const Recipe& recipe, std::vector<RecipeLine>& lines) override {
