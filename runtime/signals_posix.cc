@@ -128,6 +128,7 @@ void Signals::toggle_debug_on_usr1(uint32_t* level) {
 }
 
 bool Signals::remove_at_death(const std::string& path) {
+  forget(path);
   for (auto& slot : g_state.paths) {
     if (slot[0] != '\0' || path.empty() || path.size() >= sizeof slot) continue;
     std::memcpy(slot + 1, path.c_str() + 1, path.size());
