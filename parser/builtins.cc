@@ -88,7 +88,6 @@ constexpr BuiltinVariable kAlways[] = {
     {"MAKEFILES", ""},
     {"MAKE_HOST", "x86_64-pc-linux-gnu"},
     {"MAKE_VERSION", "4.4.1"},
-    {"SHELL", "/bin/sh"},
     // Without "load" and "guile": there are no plug-ins yet.
     {".FEATURES",
      "target-specific order-only second-expansion else-if shortest-stem undefine oneshell "
@@ -109,8 +108,11 @@ void define_builtin_variables(Variables& variables, bool always_only) {
   };
   for (const BuiltinVariable& variable : kAlways) define(variable, false);
   define({"MAKE", "$(MAKE_COMMAND)"}, true);
+  // Never the environment's, so that makefiles mean the same for everybody (manual, "Choosing the Shell").
+  variables.define("SHELL", "/bin/sh", Origin::kFile, true);
   define({"SUFFIXES", always_only ? std::string_view() : kSuffixesValue}, false);
   if (always_only) return;
+  if (variables.switches().no_builtin_rules) clear_suffixes_variable(variables);
   for (const BuiltinVariable& variable : kVariables) define(variable, true);
 }
 

@@ -2,6 +2,7 @@
 // jobs"). Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace umake {
@@ -14,6 +15,9 @@ struct CpuLimitPaths {
 // CPUs in the affinity mask, held down by the tightest CPU quota along the cgroup hierarchy (v2:
 // cpu.max; v1: cpu.cfs_quota_us over cpu.cfs_period_us), rounded up. At least 1.
 unsigned usable_cpus(const CpuLimitPaths& paths = {});
+// The tightest memory limit along the cgroup hierarchy (v2: memory.max; v1: memory.limit_in_bytes),
+// in bytes; 0: none.
+uint64_t cgroup_memory_limit(const CpuLimitPaths& paths = {});
 // The quota alone, in CPUs; 0: none.
 double cgroup_cpu_quota(const CpuLimitPaths& paths);
 

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -52,6 +53,19 @@ double quota_v1(const std::string& directory) {
   return us > 0 && per > 0 ? us / per : 0;
 }
 
+// Bytes; "max" is no limit, and neither is v1's huge default.
+double memory_in(const std::string& file) {
+  constexpr double kNoLimit = 1ull << 60;
+  std::string text;
+  if (!read_small(file, text)) return 0;
+  const double bytes = std::strtod(text.c_str(), nullptr);
+  return bytes < kNoLimit ? bytes : 0;
+}
+double memory_v2(const std::string& directory) { return memory_in(directory + "/memory.max"); }
+double memory_v1(const std::string& directory) {
+  return memory_in(directory + "/memory.limit_in_bytes");
+}
+
 // Every level from the process's own cgroup up to the root may set a limit. In a container the path
 // is often one of the host that is not visible: what can't be read limits nothing, and the root
 // holds the container's own.
@@ -73,11 +87,14 @@ bool has_controller(std::string_view list, std::string_view name) {
   return false;
 }
 
-}  // namespace
+using LimitOf = double (*)(const std::string& directory);
 
-double cgroup_cpu_quota(const CpuLimitPaths& paths) {
+// The tightest limit that the cgroups of this process set: v2's by `of_v2`, those of v1's
+// `controller` by `of_v1`.
+double tightest(const CpuLimitPaths& paths, std::string_view controller, LimitOf of_v2,
+                LimitOf of_v1) {
   std::string text;
-  double quota = 0;
+  double limit = 0;
   if (!read_small(paths.cgroup_list, text)) return 0;
   // Lines "ID:CONTROLLERS:PATH"; v2's has no controllers.
   std::string_view rest = text;
@@ -93,14 +110,24 @@ double cgroup_cpu_quota(const CpuLimitPaths& paths) {
     while (!path.empty() && path.back() == '/') path.pop_back();
     if (!path.empty() && path.front() != '/') continue;
     if (controllers.empty()) {
-      tighten_along(paths.cgroup_root, path, quota_v2, quota);
-      tighten_along(paths.cgroup_root + "/unified", path, quota_v2, quota);
-    } else if (has_controller(controllers, "cpu")) {
-      tighten_along(paths.cgroup_root + "/cpu", path, quota_v1, quota);
-      tighten_along(paths.cgroup_root + "/cpu,cpuacct", path, quota_v1, quota);
+      tighten_along(paths.cgroup_root, path, of_v2, limit);
+      tighten_along(paths.cgroup_root + "/unified", path, of_v2, limit);
+    } else if (has_controller(controllers, controller)) {
+      tighten_along(fmt::format("{}/{}", paths.cgroup_root, controller), path, of_v1, limit);
+      tighten_along(fmt::format("{}/{}", paths.cgroup_root, controllers), path, of_v1, limit);
     }
   }
-  return quota;
+  return limit;
+}
+
+}  // namespace
+
+double cgroup_cpu_quota(const CpuLimitPaths& paths) {
+  return tightest(paths, "cpu", quota_v2, quota_v1);
+}
+
+uint64_t cgroup_memory_limit(const CpuLimitPaths& paths) {
+  return static_cast<uint64_t>(tightest(paths, "memory", memory_v2, memory_v1));
 }
 
 unsigned usable_cpus(const CpuLimitPaths& paths) {

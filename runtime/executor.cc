@@ -79,6 +79,7 @@ class Executor::Impl {
   WaitResult wait_event(int timeout_ms, int wake_fd);
   void child_ended(const ProcessExit& exit);
   Step command_ended(Job& job, const ProcessExit& exit);
+  std::string shuffle_note() const;
   void report_failure(const Job& job, const ProcessExit& exit, bool ignored);
   Step finish(Job& job, Outcome outcome);
   void retire(Job& job);
@@ -421,10 +422,25 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
       job, next_command(job, database_.one_shell, command) ? Outcome::kFailed : Outcome::kSuccess);
 }
 
+// A failure that another order may not have: the order is named, to be asked for again.
+std::string Executor::Impl::shuffle_note() const {
+  switch (switches_.shuffle) {
+    case Shuffle::kNone:
+      return {};
+    case Shuffle::kReverse:
+      return " shuffle=reverse";
+    case Shuffle::kIdentity:
+      return " shuffle=identity";
+    case Shuffle::kRandom:
+      break;
+  }
+  return fmt::format(" shuffle={}", switches_.shuffle_seed);
+}
+
 void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, bool ignored) {
   if (ignored && switches_.silent) return;
   const char* mark = ignored ? "" : msg::kFailedMark;
-  const char* ending = ignored ? msg::kIgnoredMark : "";
+  const std::string ending = ignored ? msg::kIgnoredMark : shuffle_note();
   const std::string where = place(job, job.line_offset);
   const std::string_view name = name_of(job.target);
   if (exit.signal == 0) {

@@ -1,6 +1,7 @@
 #include "runtime/walker.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/messages.h"
 
@@ -16,11 +17,16 @@ Walker::Walker(const Dependencies& dependencies, Purpose purpose)
       files_(dependencies.files),
       switches_(dependencies.switches),
       freshness_(dependencies.freshness),
-      purpose_(purpose) {}
+      purpose_(purpose),
+      extra_symbol_(database_.symbols.find(".EXTRA_PREREQS")),
+      shuffle_(switches_.shuffle_seed) {
+  executor_.set_before_failure([this](TargetId) { show_include_error(); });
+}
 
-Walker::~Walker() = default;
+Walker::~Walker() { executor_.set_before_failure(nullptr); }
 
 Walker::Result Walker::build(const std::vector<Goal>& goals) {
+  executor_.set_before_failure([this](TargetId) { show_include_error(); });
   const Visit root = visit_goals(goals);
   schedule_.run(root);
   while (!root.over() && !stopping_) {
@@ -29,6 +35,7 @@ Walker::Result Walker::build(const std::vector<Goal>& goals) {
     collect_results(true);
   }
   result_.fatal = stopping_;
+  executor_.set_before_failure({});
   return result_;
 }
 
@@ -36,7 +43,14 @@ Walker::Result Walker::build(const std::vector<Goal>& goals) {
 Visit Walker::visit_goals(const std::vector<Goal>& goals) {
   std::vector<Visit> visits;
   visits.reserve(goals.size());
-  for (const Goal& goal : goals) {
+  std::vector<size_t> order(goals.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  if (purpose_ == Purpose::kGoals && switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
+  if (purpose_ == Purpose::kGoals && switches_.shuffle == Shuffle::kRandom) {
+    std::shuffle(order.begin(), order.end(), shuffle_);
+  }
+  for (size_t at : order) {
+    const Goal& goal = goals[at];
     if (goal.wait_before) {
       for (Visit& earlier : visits) co_await schedule_.finish(earlier);
     }

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -104,6 +105,7 @@ class Walker {
   Status look_over(Pass& pass);
   void round_up_low_resolution(Pass& pass);
   Status find_recipe(TargetId target, unsigned depth);
+  Status add_extra_prerequisites(TargetId target);
   Status expand_prerequisites(TargetId target);
   bool decide(Pass& pass);
   bool judge_prerequisites(Pass& pass);
@@ -117,6 +119,7 @@ class Walker {
 
   // walker_scan.cc
   Visit begin_prerequisites(Pass& pass);
+  std::vector<size_t> order_of(const std::vector<Prerequisite>& list);
   Visit begin_intermediates(Pass& pass);
   Visit settle_all(Pass& pass);
   void settle(Pass& pass, const Begun& begun);
@@ -164,10 +167,12 @@ class Walker {
   const Switches& switches_;
   Freshness* freshness_;
   const Purpose purpose_;
+  const Symbol extra_symbol_;   // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
 
+  std::mt19937 shuffle_;
   Schedule schedule_;
   std::vector<Visit> visits_;                                // by target
-  std::vector<std::vector<Visit::Handle>> waiting_for_job_;  // by target
+  std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
   const Goal* goal_ = nullptr;                               // the one being walked, for messages
   bool include_error_shown_ = false;
   bool stopping_ = false;  // a fatal error: nothing is started any more

@@ -24,7 +24,12 @@ void Walker::drain() {
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
   finish_target(result.target, true, result.touched);
-  const bool real = !switches_.just_print && !switches_.question && !switches_.touch;
+  // A line that only its expansion made recursive ran for good: the time is what the file says.
+  if (result.only_recursive && target(result.target).mtime == FileTime::newest()) {
+    target(result.target).mtime = FileTime::unknown();
+  }
+  const bool real =
+      !switches_.just_print && !switches_.question && (!switches_.touch || result.touched);
   if (freshness_ != nullptr && real && !target(result.target).phony) {
     if (result.outcome == Outcome::kSuccess) {
       freshness_->recipe_succeeded(result.target);
@@ -59,6 +64,10 @@ bool Walker::touch_if_asked(TargetId id) {
     return false;
   if (Executor::any_recursive(*made.recipe)) return false;
   made.outcome = executor_.touch(id);
+  const bool real = !switches_.just_print && !switches_.question;
+  if (freshness_ != nullptr && real && made.outcome == Outcome::kSuccess) {
+    freshness_->recipe_succeeded(id);
+  }
   return true;
 }
 
@@ -152,8 +161,8 @@ void Walker::complain(TargetId id) {
 
 // Before an error about a makefile that an include names: where, and why it could not be read.
 void Walker::show_include_error() {
-  if (purpose_ != Purpose::kMakefiles || goal_ == nullptr || goal_->error == 0 ||
-      include_error_shown_)
+  if (purpose_ != Purpose::kMakefiles || goal_ == nullptr || goal_->error == 0 || !goal_->where ||
+      include_error_shown_ || goal_->dont_care)
     return;
   include_error_shown_ = true;
   diagnostics_.error(goal_->where,

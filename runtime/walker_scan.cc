@@ -1,6 +1,7 @@
 // Beginning and judging the prerequisites of a target.
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/messages.h"
 #include "runtime/walker.h"
@@ -18,7 +19,9 @@ Visit Walker::begin_prerequisites(Pass& pass) {
       stop(pass.id);
       co_return Outcome::kFailed;
     }
-    for (size_t index = 0; index < target(owner).prerequisites.size();) {
+    std::vector<size_t> order = order_of(target(owner).prerequisites);
+    for (size_t at_place = 0; at_place < order.size(); ++at_place) {
+      const size_t index = order[at_place];
       if ((target(owner).prerequisites[index].has(Prerequisite::kWaitBefore) ||
            target(owner).wait) &&
           pass.settled < pass.begun.size()) {
@@ -32,7 +35,11 @@ Visit Walker::begin_prerequisites(Pass& pass) {
         if (pass.gave_up) co_return Outcome::kSuccess;
       }
       Begun begun;
-      if (!begin_one(pass, owner, index, begun)) continue;
+      if (!begin_one(pass, owner, index, begun)) {
+        // It was dropped: those behind it moved up.
+        for (size_t& place : order) place -= place > index;
+        continue;
+      }
       const TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
       const bool cared = target(at).dont_care;
       if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
@@ -43,10 +50,24 @@ Visit Walker::begin_prerequisites(Pass& pass) {
       const Visit::promise_type& result = begun.visit.promise();
       pass.gave_up = result.over && result.outcome > Outcome::kNone && !switches_.keep_going;
       if (pass.gave_up) co_return Outcome::kSuccess;
-      ++index;
     }
   }
   co_return Outcome::kSuccess;
+}
+
+// The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
+// explicit .WAIT or .NOTPARALLEL orders is left alone.
+std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list) {
+  std::vector<size_t> order(list.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  if (purpose_ == Purpose::kMakefiles || database_.not_parallel) return order;
+  const bool waits = std::any_of(list.begin(), list.end(), [](const Prerequisite& prerequisite) {
+    return prerequisite.has(Prerequisite::kWaitBefore);
+  });
+  if (waits) return order;
+  if (switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
+  if (switches_.shuffle == Shuffle::kRandom) std::shuffle(order.begin(), order.end(), shuffle_);
+  return order;
 }
 
 // Sets up the visit of one prerequisite. False when it closed a circle and was dropped.

@@ -111,7 +111,25 @@ Status Walker::look_over(Pass& pass) {
       trace(kDebugBasic, pass.depth, "Grouped target '{}' does not exist.", name(peer));
   }
   pass.must_make = pass.missing;
-  return find_recipe(pass.id, pass.depth);
+  TRY(find_recipe(pass.id, pass.depth));
+  return extra_symbol_ ? add_extra_prerequisites(pass.id) : Status::kOk;
+}
+
+// .EXTRA_PREREQS: built first or last like any prerequisite, but in no automatic variable.
+Status Walker::add_extra_prerequisites(TargetId id) {
+  if (!target(id).is_target || target(id).extra_added) return Status::kOk;
+  target(id).extra_added = true;
+  std::vector<Symbol> names;
+  TRY(expander_.extra_prerequisites(id, names));
+  // They do not need themselves.
+  if (std::find(names.begin(), names.end(), target(id).name) != names.end()) return Status::kOk;
+  for (Symbol extra : names) {
+    Prerequisite prerequisite;
+    prerequisite.target = database_.targets.enter(extra);
+    prerequisite.set(Prerequisite::kIgnoreAutomatic);
+    target(id).prerequisites.push_back(prerequisite);
+  }
+  return Status::kOk;
 }
 
 // .LOW_RESOLUTION_TIME: a time in whole seconds stands for any moment of that second.

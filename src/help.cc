@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "personality.h"
 #include "switch_table.h"
 #include "version.h"
 
@@ -30,7 +31,10 @@ std::string help_text(std::string_view program) {
   std::string out = fmt::format("Usage: {} [options] [target] ...\nOptions:\n", program);
   bool own_section = false;
   for (const uint8_t index : switch_help_order()) {
-    if (switch_rows()[index].has(SwitchRow::kOwn) && !own_section) {
+    const bool own = switch_rows()[index].has(SwitchRow::kOwn);
+    // Called make, it shows what GNU make shows.
+    if (own && is_make_personality(program.substr(program.rfind('/') + 1))) continue;
+    if (own && !own_section) {
       own_section = true;
       out += "\numake's own options:\n";
     }

@@ -24,7 +24,9 @@ Round::Remade Round::remake_makefiles() {
     }
     goals.push_back({id, makefile.dont_care, false, makefile.where, makefile.error});
     makefiles.push_back(&makefile);
-    before.push_back(times_->look_up(id, false));
+    // The reader marks one that it could not read as missing, even if it is there.
+    const FileTime known = database_.targets[id].mtime;
+    before.push_back(known == FileTime::unknown() ? times_->look_up(id, false) : known);
   }
   if (goals.empty()) return Remade::kNo;
   switch (build_makefiles(goals)) {
@@ -95,7 +97,7 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
       if (target.outcome == Outcome::kSuccess) {
         remade |= now != before[at];
       } else if (!makefile.dont_care) {
-        diagnostics_.error({}, fmt::format(msg::kMakefileNotRemade, name));
+        diagnostics_.error(makefile.where, fmt::format(msg::kMakefileNotRemade, name));
         remade |= now != FileTime::nonexistent() && now != before[at];
         failed = true;
       }
@@ -123,8 +125,19 @@ void Round::mark_files(const std::vector<std::string>& names, FileTime time) {
   }
 }
 
+// What came from standard input can't be remade.
+void Round::mark_stdin_makefile() {
+  const TargetId id = database_.targets.enter(symbols_.intern(dependencies_.stdin_makefile));
+  Target& target = database_.targets[id];
+  target.updated = true;
+  target.outcome = Outcome::kSuccess;
+  target.progress = Progress::kFinished;
+  target.mtime_before = times_->look_up(id, false);
+}
+
 // -o and -W. After a restart -W no longer holds for makefiles: they would be remade for ever.
 void Round::mark_old_and_new_files() {
+  if (!dependencies_.stdin_makefile.empty()) mark_stdin_makefile();
   mark_files(switches_.old_files, FileTime::old());
   if (dependencies_.restarts == 0) mark_files(switches_.new_files, FileTime::newest());
 }

@@ -26,6 +26,16 @@ constexpr std::string_view kFeatures =
     "grouped-target extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo "
     "output-sync "
     "check-symlink";
+
+// "./x" is "x", as everywhere.
+std::string_view without_dot_slash(std::string_view name) {
+  while (name.size() > 2 && name.starts_with("./")) {
+    const size_t rest = name.find_first_not_of('/', 1);
+    if (rest == std::string_view::npos) break;
+    name.remove_prefix(rest);
+  }
+  return name;
+}
 }  // namespace
 
 Round::Round(Dependencies dependencies)
@@ -55,7 +65,7 @@ Round::Round(Dependencies dependencies)
 Round::~Round() = default;
 
 RoundResult Round::run() {
-  print_directory_lines();
+  print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   if (join_jobserver() == Status::kFailed) return finish(ExitCode::kFailure);
   if (read_makefiles() == Status::kFailed) return finish(ExitCode::kFailure);
   if (set_up_jobs() == Status::kFailed) return finish(ExitCode::kFailure);
@@ -83,21 +93,24 @@ RoundResult Round::run() {
   }
 }
 
-// "Entering directory" lines: in sub-makes and with -C, unless -s; or as -w and
-// --no-print-directory say.
-void Round::print_directory_lines() {
+void print_directory_lines(PosixOutput& output, const Invocation& invocation, std::string_view program,
+                           std::string_view directory) {
   using PrintDirectory = Switches::PrintDirectory;
-  bool enabled = switches_.print_directory == PrintDirectory::kYes;
-  if (switches_.print_directory == PrintDirectory::kAuto && !switches_.silent) {
-    enabled = invocation_.level > 0 || !switches_.directories.empty();
+  const Switches& switches = invocation.switches;
+  bool enabled = switches.print_directory == PrintDirectory::kYes;
+  if (switches.print_directory == PrintDirectory::kAuto && !switches.silent) {
+    enabled = invocation.level > 0 || !switches.directories.empty();
   }
-  output_.set_directory_lines(enabled, diagnostics_.program(), dependencies_.directory);
+  output.set_directory_lines(enabled, program, directory);
 }
 
 Status Round::read_makefiles() {
   TRY(output_.begin_reading(switches_.output_sync, switches_.sync_mutex, temporary_, diagnostics_));
   TRY(define_variables());
-  if (switches_.debugging(kDebugBasic)) diagnostics_.plain("Reading makefiles...\n");
+  if (switches_.debugging(kDebugBasic)) {
+    if (dependencies_.restarts == 0) diagnostics_.plain(version_text());
+    diagnostics_.plain("Reading makefiles...\n");
+  }
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
   return Status::kOk;
@@ -137,7 +150,9 @@ void Round::define_own_variables() {
     define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
   }
   std::string goals;
-  for (const std::string& goal : invocation_.goals) goals += (goals.empty() ? "" : " ") + goal;
+  for (const std::string& goal : invocation_.goals) {
+    goals.append(goals.empty() ? "" : " ").append(without_dot_slash(goal));
+  }
   if (!goals.empty()) define("MAKECMDGOALS", goals, Origin::kDefault, false);
 }
 
@@ -151,7 +166,7 @@ void Round::define_terminals() {
 Status Round::obey_makeflags(Variable& makeflags) {
   TRY(makefile_assigned_makeflags(invocation_, makeflags, expander_, output_, database_.posix));
   evaluator_.set_include_dirs(switches_.include_dirs);
-  print_directory_lines();
+  print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   return Status::kOk;
 }
 
@@ -159,13 +174,15 @@ Status Round::obey_makeflags(Variable& makeflags) {
 Status Round::join_jobserver() {
   if (switches_.jobserver_auth.empty()) return Status::kOk;
   if (invocation_.jobs_on_command_line) {
-    diagnostics_.error({}, fmt::format(msg::kJobserverReset, invocation_.command_line_jobs));
+    if (dependencies_.restarts == 0) {
+      diagnostics_.error({}, fmt::format(msg::kJobserverReset, invocation_.command_line_jobs));
+    }
     switches_.jobserver_auth.clear();
     return Status::kOk;
   }
   jobserver_ = Jobserver::connect(switches_.jobserver_auth, diagnostics_);
   if (jobserver_ == nullptr) {
-    diagnostics_.error({}, msg::kJobserverUnavailable);
+    if (dependencies_.restarts == 0) diagnostics_.error({}, msg::kJobserverUnavailable);
     switches_.jobserver_auth.clear();
     switches_.jobs = 1;
   }
@@ -183,8 +200,10 @@ Status Round::set_up_jobs() {
     jobserver_ = Jobserver::serve(static_cast<unsigned>(switches_.jobs), switches_.jobserver_style,
                                   temporary_, diagnostics_);
     if (jobserver_ != nullptr) switches_.jobserver_auth = jobserver_->auth();
+    if (jobserver_ != nullptr) dependencies_.signals.remove_at_death(jobserver_->owned_path());
   }
   output_.end_reading(switches_.output_sync, switches_.jobs != 1);
+  dependencies_.signals.remove_at_death(output_.mutex_path());
   switches_.sync_mutex = output_.sync_mutex();
   define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
   set_up_freshness();
@@ -250,11 +269,7 @@ Status Round::choose_goals(std::vector<Goal>& goals) {
 }
 
 TargetId Round::enter_goal(std::string_view name) {
-  while (name.size() > 2 && name.starts_with("./")) {
-    const size_t rest = name.find_first_not_of('/', 1);
-    if (rest == std::string_view::npos) break;
-    name.remove_prefix(rest);
-  }
+  name = without_dot_slash(name);
   const TargetId id = database_.targets.enter(symbols_.intern(name));
   database_.targets[id].command_target = true;
   return id;

@@ -43,6 +43,11 @@ struct RoundResult {
   int signal = 0;  // a fatal signal ended the build
 };
 
+// "Entering directory" lines: in sub-makes and with -C, unless -s; or as -w and --no-print-directory
+// say.
+void print_directory_lines(PosixOutput& output, const Invocation& invocation, std::string_view program,
+                           std::string_view directory);
+
 class Round {
  public:
   struct Dependencies {
@@ -55,6 +60,7 @@ class Round {
     char** environment;
     const std::string& directory;  // the working directory
     std::string program;           // $(MAKE_COMMAND)
+    const std::string& stdin_makefile;  // the temporary file that "-f -" was saved to; empty: none
     unsigned restarts = 0;         // how often makefiles were remade before
   };
   explicit Round(Dependencies dependencies);
@@ -69,7 +75,6 @@ class Round {
   void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);
-  void print_directory_lines();
   Status set_up_jobs();
   Status join_jobserver();
   void set_up_freshness();
@@ -94,6 +99,7 @@ class Round {
                            const std::vector<const Makefile*>& makefiles);
   void mark_files(const std::vector<std::string>& names, FileTime time);
   void mark_old_and_new_files();
+  void mark_stdin_makefile();
 
   Dependencies dependencies_;
   PosixOutput& output_;

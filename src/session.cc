@@ -11,6 +11,7 @@
 #include "help.h"
 #include "personality.h"
 #include "round.h"
+#include "runtime/temporary_files.h"
 #include "version.h"
 
 namespace umake {
@@ -52,13 +53,14 @@ int Session::run() {
   }
   start_directory_ = current_directory();
   if (change_directories() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (save_stdin_makefile() == Status::kFailed) return finish(ExitCode::kFailure);
   workers_ = std::make_unique<WorkerPool>(executable_directory());
 
   const Invocation pristine = invocation_;
   RoundResult result;
   for (unsigned restarts = 0;; ++restarts) {
     Round round({output_, signals_, processes_, files_, *workers_, invocation_, environment_,
-                 directory_, absolute_program(), restarts});
+                 directory_, absolute_program(), stdin_makefile_, restarts});
     result = round.run();
     if (result.next != RoundResult::Next::kReadAgain) break;
     // Whatever makefiles said of switches is forgotten with them.
@@ -66,13 +68,16 @@ int Session::run() {
     invocation_ = pristine;
     invocation_.switches.makefiles = std::move(makefiles);
   }
-  const int code = finish(result.code);
-  if (result.signal != 0) die_by_signal(result.signal);
-  return code;
+  if (result.signal != 0) {
+    output_.abandon();
+    die_by_signal(result.signal);
+  }
+  return finish(result.code);
 }
 
 // Closes the output; text that could not be written is a failure of its own.
 int Session::finish(ExitCode code) {
+  if (!stdin_makefile_.empty()) unlink(stdin_makefile_.c_str());
   const bool written = output_.finish();
   if (!written && code == ExitCode::kSuccess) code = ExitCode::kTrouble;
   return static_cast<int>(code);
@@ -91,9 +96,36 @@ Status Session::enter(const std::string& directory) {
     if (home != nullptr) path.replace(0, 1, home);
   }
   if (chdir(path.c_str()) == 0) return Status::kOk;
+  const int error = errno;
   SymbolTable symbols;
   Diagnostics diagnostics(output_, symbols, invocation_.program, invocation_.level);
+  print_directory_lines(output_, invocation_, diagnostics.program(), current_directory());
+  errno = error;
   return diagnostics.fatal({}, fmt::format("{}: {}", path, strerror(errno)));
+}
+
+// "-f -": standard input can be read once only, and makefiles may be read again: it goes to a file.
+Status Session::save_stdin_makefile() {
+  SymbolTable symbols;
+  Diagnostics diagnostics(output_, symbols, invocation_.program, invocation_.level);
+  for (std::string& makefile : invocation_.switches.makefiles) {
+    if (makefile != "-") continue;
+    if (!stdin_makefile_.empty()) return diagnostics.fatal({}, msg::kStdinTwice);
+    const int fd = TemporaryFiles(diagnostics).open_named(stdin_makefile_);
+    if (fd < 0) return diagnostics.fatal({}, msg::kStdinNotStored);
+    signals_.remove_at_death(stdin_makefile_);
+    char buffer[16384];
+    ssize_t size = 0;
+    while ((size = read(STDIN_FILENO, buffer, sizeof buffer)) > 0) {
+      if (write(fd, buffer, static_cast<size_t>(size)) != size) {
+        close(fd);
+        return diagnostics.fatal({}, fmt::format(msg::kStdinWriteFailed, stdin_makefile_, strerror(errno)));
+      }
+    }
+    close(fd);
+    makefile = stdin_makefile_;
+  }
+  return Status::kOk;
 }
 
 // $(MAKE): argv[0], made absolute when it is a relative path, since recipes may change directory.

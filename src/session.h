@@ -36,6 +36,7 @@ class Session {
   int finish(ExitCode code);
   Status change_directories();
   Status enter(const std::string& directory);
+  Status save_stdin_makefile();
   std::string absolute_program() const;
 
   const int argc_;
@@ -49,6 +50,7 @@ class Session {
   Invocation invocation_;
   std::string start_directory_;  // where umake was started
   std::string directory_;        // after -C
+  std::string stdin_makefile_;   // where "-f -" was saved to
 };
 
 }  // namespace umake

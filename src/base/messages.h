@@ -86,6 +86,9 @@ inline constexpr char kLowResolution[] =
     "*** Warning: .LOW_RESOLUTION_TIME file '{}' has a high resolution time stamp";
 inline constexpr char kNoMakefile[] = "No targets specified and no makefile found";
 inline constexpr char kNoTargets[] = "No targets";
+inline constexpr char kStdinTwice[] = "Makefile from standard input specified twice";
+inline constexpr char kStdinNotStored[] = "cannot store makefile from stdin to a temporary file";
+inline constexpr char kStdinWriteFailed[] = "fwrite: {}: {}";
 inline constexpr char kClockSkew[] = "warning:  Clock skew detected.  Your build may be incomplete.";
 inline constexpr char kDeletingIntermediate[] = "*** Deleting intermediate file '{}'";
 inline constexpr char kMakefileNotRemade[] = "Failed to remake makefile '{}'.";

@@ -126,7 +126,7 @@ class NameSplitter {
 
   void add(std::string_view word, std::vector<Symbol>& out) {
     const bool tilde = options_.tilde && word[0] == '~';
-    const bool wild = options_.glob && has_wildcard(word);
+    const bool wild = options_.glob && word.find_first_of("*?[") != std::string_view::npos;
     if (!tilde && !wild && !options_.existing_only) {
       out.push_back(context_.symbols.intern(word));
       return;
