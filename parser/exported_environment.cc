@@ -38,14 +38,13 @@ void revoke_jobserver(std::string& text) {
 }  // namespace
 
 void import_environment(Variables& variables, const char* const* entries) {
-  const Origin origin = variables.switches().environment_overrides ? Origin::kEnvironmentOverride
-                                                                   : Origin::kEnvironment;
+  // Under -e as well: Variables raises the origin when something tries to replace the variable.
   for (; *entries != nullptr; ++entries) {
     const char* equals = std::strchr(*entries, '=');
     if (equals == nullptr || equals == *entries) continue;
     const std::string_view name(*entries, static_cast<size_t>(equals - *entries));
     if (name == "SHELL" || name == "MAKE_RESTARTS") continue;
-    Variable& variable = variables.define(name, equals + 1, origin, true);
+    Variable& variable = variables.define(name, equals + 1, Origin::kEnvironment, true);
     variable.from_environment = true;
     variable.export_state = ExportState::kExport;
   }
@@ -122,7 +121,8 @@ void ExportedEnvironment::refresh() {
 
 // The variables of the sets between `scope` and the global one, each name once. Private ones of a
 // parent are out of sight.
-void ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry>& locals) {
+// Returns whether the way to the global set hides private variables.
+bool ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry>& locals) {
   VariableScope* const global = &expander_.variables().global();
   bool through_parent = false;
   for (; scope != nullptr && scope != global; scope = scope->parent()) {
@@ -143,8 +143,10 @@ void ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry
   for (Entry& entry : locals) {
     if (entry.state != ExportState::kDefault) continue;
     const Variable* variable = global->find_local(entry.variable->name);
-    if (variable != nullptr && !variable->is_private) entry.state = variable->export_state;
+    if (variable == nullptr || (through_parent && variable->is_private)) continue;
+    entry.state = variable->export_state;
   }
+  return through_parent;
 }
 
 Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, bool recursive,
@@ -168,9 +170,8 @@ void ExportedEnvironment::append_fixed(bool shell_exported, Environment& out) co
   out.push_back(level_);
 }
 
-Status ExportedEnvironment::fill(VariableScope* scope, bool recursive,
+Status ExportedEnvironment::fill(VariableScope* scope, bool hides_private, bool recursive,
                                  const std::vector<Entry>& locals, Environment& out) {
-  const bool hides_private = scope != &expander_.variables().global();
   bool shell_exported = false;
   // Expansion may define variables ($(eval)) and with it change globals_: take what is needed
   // first.
@@ -205,7 +206,7 @@ Status ExportedEnvironment::for_recipe(VariableScope* scope, bool recursive,
                                        std::shared_ptr<const Environment>& out) {
   refresh();
   std::vector<Entry> locals;
-  collect_locals(scope, locals);
+  const bool hides_private = collect_locals(scope, locals);
   // Variables of the target that neither are exported nor hide an exported one make no difference.
   std::erase_if(locals, [&](const Entry& entry) {
     if (is_exported(entry)) return false;
@@ -219,7 +220,7 @@ Status ExportedEnvironment::for_recipe(VariableScope* scope, bool recursive,
     return Status::kOk;
   }
   auto made = std::make_shared<Environment>();
-  TRY(fill(scope, recursive, locals, *made));
+  TRY(fill(scope, hides_private, recursive, locals, *made));
   out = std::move(made);
   if (shareable) shared = out;
   return Status::kOk;
@@ -231,8 +232,8 @@ Status ExportedEnvironment::build(VariableScope* scope, Environment& out) {
   refresh();
   if (scope == nullptr) scope = &expander_.variables().global();
   std::vector<Entry> locals;
-  collect_locals(scope, locals);
-  return fill(scope, false, locals, out);
+  const bool hides_private = collect_locals(scope, locals);
+  return fill(scope, hides_private, false, locals, out);
 }
 
 }  // namespace umake

@@ -57,10 +57,10 @@ class ExportedEnvironment final : public ShellEnvironment {
 
   bool is_exported(const Entry& entry) const;
   void refresh();
-  void collect_locals(VariableScope* scope, std::vector<Entry>& locals);
+  bool collect_locals(VariableScope* scope, std::vector<Entry>& locals);
   Status append(Variable& variable, VariableScope* scope, bool recursive, Environment& out);
-  Status fill(VariableScope* scope, bool recursive, const std::vector<Entry>& locals,
-              Environment& out);
+  Status fill(VariableScope* scope, bool hides_private, bool recursive,
+              const std::vector<Entry>& locals, Environment& out);
   void append_fixed(bool shell_exported, Environment& out) const;
 
   Expander& expander_;
