@@ -1,6 +1,8 @@
 #include "parser/expander.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "base/messages.h"
 #include "parser/functions.h"
@@ -16,6 +18,37 @@ using Kind = ExpressionNode::Kind;
 bool has_reference(std::string_view text) {
   return !text.empty() && std::memchr(text.data(), '$', text.size()) != nullptr;
 }
+
+// What make itself may define: nobody is warned of these.
+constexpr std::string_view kNeverWarned[] = {
+    "MAKECMDGOALS",
+    "MAKE_RESTARTS",
+    "CURDIR",
+    "GNUMAKEFLAGS",
+    "MAKEFLAGS",
+    "MFLAGS",
+    "MAKE_COMMAND",
+    "MAKE",
+    "MAKE_HOST",
+    "MAKEFILE_LIST",
+    "MAKEOVERRIDES",
+    "MAKE_TERMOUT",
+    "MAKE_TERMERR",
+    "SHELL",
+    "SUFFIXES",
+    "VPATH",
+    "GPATH",
+    ".VARIABLES",
+    ".LOADED",
+    ".FEATURES",
+    ".RECIPEPREFIX",
+    ".SHELLFLAGS",
+
+    ".DEFAULT",
+    ".DEFAULT_GOAL",
+    "-*-command-variables-*-",
+    "-*-eval-flags-*-",
+};
 
 // An expression for a text that is expanded once.
 class ExpressionLease {
@@ -307,35 +340,8 @@ Status Expander::report_error(const Expression&, const ExpressionNode& node) {
 
 void Expander::warn_undefined(std::string_view name) {
   if (!switches().warn_undefined_variables) return;
-  // make's own variables may be referenced though they are not set; IFS is looked up for recipes.
-  static constexpr std::string_view kOwn[] = {".DEFAULT",
-                                              ".DEFAULT_GOAL",
-                                              ".FEATURES",
-                                              ".LOADED",
-                                              ".RECIPEPREFIX",
-                                              ".SHELLFLAGS",
-                                              ".VARIABLES",
-                                              "CURDIR",
-                                              "GNUMAKEFLAGS",
-                                              "GPATH",
-                                              "IFS",
-                                              "MAKE",
-                                              "MAKECMDGOALS",
-                                              "MAKEFILE_LIST",
-                                              "MAKEFLAGS",
-                                              "MAKEOVERRIDES",
-                                              "MAKE_COMMAND",
-                                              "MAKE_RESTARTS",
-                                              "MAKE_TERMERR",
-                                              "MAKE_TERMOUT",
-                                              "MFLAGS",
-                                              "SHELL",
-                                              "SUFFIXES",
-                                              "VPATH",
-                                              "-*-command-variables-*-",
-                                              "-*-eval-flags-*-"};
-  for (const std::string_view own : kOwn) {
-    if (name == own) return;
+  if (std::find(std::begin(kNeverWarned), std::end(kNeverWarned), name) != std::end(kNeverWarned)) {
+    return;
   }
   diagnostics_.warning(where_, fmt::format(msg::kUndefinedVariable, name));
 }
