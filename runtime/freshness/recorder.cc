@@ -151,8 +151,8 @@ std::vector<Recorder::Own> Recorder::own_files(TargetId id) {
 }
 
 void Recorder::recipe_starts(TargetId id) {
-  settle_due();
   Running running = begin(id);
+  settle_due();
   running.marked = true;
   for (const Own& own : running.own) {
     files_.forget(own.name);
@@ -257,6 +257,11 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
   pending.own = own.name;
   pending.fingerprint = fingerprint;
   pending.due = database_.files.now().ns + kTick;
+  if ((state().path(own.path).flags & PathEntry::kMember) != 0) {
+    // The next member's recipe changes the archive, and with it what this one's state is known by.
+    settle(pending);
+    return;
+  }
   pending_.push_back(std::move(pending));
 }
 
@@ -326,15 +331,22 @@ void Recorder::end_progress(PathId path) {
 // --- records that wait for a digest
 // ----------------------------------------------------------------------------------
 
+// Those whose time has come, and those whose digest somebody needed before.
 void Recorder::settle_due() {
   if (pending_.empty()) return;
   const int64_t now = database_.files.now().ns;
-  bool any = false;
-  while (!pending_.empty() && pending_.front().due <= now) {
-    settle(pending_.front());
-    pending_.pop_front();
-    any = true;
+  const auto waits = [&](Pending& pending) {
+    const bool read = state().path(pending.record.key.path).fingerprint == pending.fingerprint;
+    if (!read && pending.due > now) return true;
+    settle(pending);
+    return false;
+  };
+  std::deque<Pending> left;
+  for (Pending& pending : pending_) {
+    if (waits(pending)) left.push_back(std::move(pending));
   }
+  const bool any = left.size() != pending_.size();
+  pending_ = std::move(left);
   if (any) store_.write_journal();
 }
 
