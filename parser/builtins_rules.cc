@@ -102,7 +102,9 @@ constexpr BuiltinPattern kPatterns[] = {
 class ImplicitRules {
  public:
   ImplicitRules(Database& database, Diagnostics& diagnostics)
-      : database_(database), diagnostics_(diagnostics) {}
+      : database_(database), diagnostics_(diagnostics), own_(database.patterns.all().size()) {
+    database.patterns.reserve(kUsual);
+  }
 
   // The default suffixes, and nothing of the makefiles' own: a merge of the two tables.
   void add_default() {
@@ -117,7 +119,7 @@ class ImplicitRules {
 
   void add_all(const std::vector<TargetId>& candidates, bool builtin) {
     for (uint32_t i = 0; i < database_.suffixes.size(); ++i) {
-      index_.emplace(database_.symbols.text(database_.suffixes[i]), i);
+      all_differ_ &= index_.emplace(database_.symbols.text(database_.suffixes[i]), i).second;
     }
     if (builtin) {
       for (const SuffixRule& rule : kSuffixRules) collect_builtin(rule);
@@ -143,7 +145,7 @@ class ImplicitRules {
       rule.recipe = &builtin.recipe;
       rule.terminal = builtin.terminal;
       rule.builtin = true;
-      database_.patterns.add(std::move(rule), false);
+      add(std::move(rule));
     }
   }
 
@@ -213,13 +215,20 @@ class ImplicitRules {
                     builtin, found.recipe->where);
   }
 
+  // Pattern rules that makefiles defined come first in the search, and stand. The others differ
+  // from each other unless .SUFFIXES names a suffix twice.
+  void add(PatternRule rule) {
+    database_.patterns.add_unless_among(std::move(rule),
+                                        all_differ_ ? own_ : database_.patterns.all().size());
+  }
+
   // ".c" as "%.c:" without a recipe: tells that names ending in .c are of a known kind, so that
   // match-anything rules are not tried for them.
   void add_bare(std::string_view suffix) {
     PatternRule rule;
     rule.targets.push_back(suffix_pattern(suffix));
     rule.builtin = true;
-    database_.patterns.add(std::move(rule), false);
+    add(std::move(rule));
   }
 
   void add_suffix_rule(std::string_view source, std::string_view target, const Recipe* recipe,
@@ -238,7 +247,7 @@ class ImplicitRules {
     rule.recipe = recipe;
     rule.builtin = builtin;
     rule.where = where;
-    database_.patterns.add(std::move(rule), false);
+    add(std::move(rule));
   }
 
   PatternRule::Pattern suffix_pattern(std::string_view suffix) {
@@ -254,8 +263,12 @@ class ImplicitRules {
     return prerequisite;
   }
 
+  static constexpr size_t kUsual = 96;  // how many rules there are with the default suffixes
+
   Database& database_;
   Diagnostics& diagnostics_;
+  const size_t own_;  // rules that makefiles defined
+  bool all_differ_ = true;
   std::unordered_map<std::string_view, uint32_t> index_;
   std::vector<Found> found_;
   std::string buffer_;

@@ -294,7 +294,8 @@ Status Evaluator::read_default_makefile() {
 Status Evaluator::finish() {
   EvaluatorState& state = *state_;
   Database& database = state.database;
-  const bool builtin = !state.switches.no_builtin_rules;
+  // -R implies -r.
+  const bool builtin = !state.switches.no_builtin_rules && !state.switches.no_builtin_variables;
   bool default_suffixes = state.recorder.builtin_suffixes() > 0 &&
                           state.recorder.builtin_suffixes() == database.suffixes.size();
   if (!builtin && !state.no_builtin_rules_at_start) {

@@ -85,7 +85,9 @@ class PlainRule {
           // Special targets and suffix rules begin with a dot.
           if (name[0] == '.' && (name.size() < 2 || (name[1] != '/' && name[1] != '.')))
             return false;
-          if (targets.empty() && directive_of(name) != Directive::kNone) return false;
+          if (targets.empty() && name.size() <= kLongestDirective &&
+              directive_of(name) != Directive::kNone)
+            return false;
           targets.push_back(intern(name));
           break;
         }

@@ -23,6 +23,7 @@ RuleRecorder::RuleRecorder(Expander& expander, Database& database, Diagnostics& 
 Status RuleRecorder::record(Rule& rule) {
   if (rule.targets.empty()) return Status::kOk;
   if (frozen_) return diagnostics_.fatal(rule.where, msg::kPrerequisitesInRecipe);
+  if (rule.parsed && !rule.has_recipe) return record_plain(rule);
   if (rule.grouped && !rule.has_recipe)
     return diagnostics_.fatal(rule.where, msg::kGroupedNoRecipe);
   const Recipe* recipe = make_recipe(rule);
@@ -36,6 +37,30 @@ Status RuleRecorder::record(Rule& rule) {
     TRY(record_explicit(rule, recipe));
   }
   rule.clear();
+  return Status::kOk;
+}
+
+// A rule of nothing but names: most of them are in depfiles.
+Status RuleRecorder::record_plain(Rule& rule) {
+  for (Symbol name : rule.targets) {
+    const TargetId id = database_.targets.enter(name);
+    Target& target = database_.targets[id];
+    if (target.is_double_colon) {
+      return diagnostics_.fatal(rule.where,
+                                fmt::format(msg::kBothColons, database_.symbols.text(name)));
+    }
+    target.is_target = true;
+    target.is_explicit = true;
+    if (rule.names.empty()) continue;
+    target.prerequisites.reserve(target.prerequisites.size() + rule.names.size());
+    for (Symbol prerequisite : rule.names) {
+      const TargetId entered = database_.targets.enter(prerequisite);
+      database_.targets[entered].is_explicit = true;
+      target.prerequisites.push_back({entered, {}, {}, Prerequisite::kExplicit});
+    }
+  }
+  rule.targets.clear();
+  rule.names.clear();
   return Status::kOk;
 }
 

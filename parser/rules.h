@@ -69,6 +69,7 @@ class RuleRecorder {
     std::string text;
   };
 
+  Status record_plain(Rule& rule);
   Status record_pattern(Rule& rule, const Recipe* recipe);
   Status record_explicit(Rule& rule, const Recipe* recipe);
   Status enter_target(const Rule& rule, Symbol name, const Recipe* recipe, TargetId& out);

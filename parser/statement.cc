@@ -244,7 +244,7 @@ constexpr std::array<Range, 256> kRanges = make_ranges();
 }  // namespace
 
 Directive directive_of(std::string_view word) {
-  if (word.empty()) return Directive::kNone;
+  if (word.empty() || word.size() > kLongestDirective) return Directive::kNone;
   const Range range = kRanges[static_cast<unsigned char>(word[0])];
   for (uint8_t i = range.begin; i < range.end; ++i) {
     if (kDirectives[i].name == word) return kDirectives[i].directive;

@@ -94,7 +94,8 @@ enum class Directive : uint8_t {
   kLoad,
   kOptionalLoad,
 };
-// Dispatches on the first character, so that ordinary words cost one look.
+// Dispatches on the length and first character, so that ordinary words cost one look.
 Directive directive_of(std::string_view word);
+constexpr size_t kLongestDirective = 8;
 
 }  // namespace umake

@@ -34,6 +34,16 @@ void PatternRules::add(PatternRule rule, bool override_existing) {
   by_last_.clear();
 }
 
+void PatternRules::add_unless_among(PatternRule rule, size_t among) {
+  const auto end = rules_.begin() + static_cast<std::ptrdiff_t>(among);
+  if (std::any_of(rules_.begin(), end,
+                  [&](const PatternRule& other) { return same_rule(rule, other); })) {
+    return;
+  }
+  rules_.push_back(std::move(rule));
+  by_last_.clear();
+}
+
 void PatternRules::drop_builtin() {
   std::erase_if(rules_, [](const PatternRule& rule) { return rule.builtin; });
   by_last_.clear();

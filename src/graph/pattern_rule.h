@@ -39,6 +39,10 @@ class PatternRules {
   // Adds `rule`; `override_existing` false (built-in and suffix rules): an equal rule that exists
   // stays.
   void add(PatternRule rule, bool override_existing);
+  // Adds `rule` unless one of the first `among` rules is equal to it; for those, such as the built-in
+  // ones, that are known to differ from the rest.
+  void add_unless_among(PatternRule rule, size_t among);
+  void reserve(size_t more) { rules_.reserve(rules_.size() + more); }
   const std::vector<PatternRule>& all() const { return rules_; }
   // Drops the rules marked builtin (when a makefile sets -r in MAKEFLAGS).
   void drop_builtin();
