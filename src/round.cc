@@ -106,6 +106,7 @@ void print_directory_lines(PosixOutput& output, const Invocation& invocation, st
 
 Status Round::read_makefiles() {
   TRY(output_.begin_reading(switches_.output_sync, switches_.sync_mutex, temporary_, diagnostics_));
+  dependencies_.signals.remove_at_death(output_.mutex_path());
   TRY(define_variables());
   if (switches_.debugging(kDebugBasic)) {
     if (dependencies_.restarts == 0) diagnostics_.plain(version_text());
@@ -113,7 +114,16 @@ Status Round::read_makefiles() {
   }
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
+  if (database_.all_secondary) mark_all_intermediate();
   return Status::kOk;
+}
+
+// .SECONDARY without prerequisites: no target needs to be there for its own sake.
+void Round::mark_all_intermediate() {
+  for (uint32_t at = 1; at <= database_.targets.count(); ++at) {
+    Target& target = database_.targets[TargetId{at}];
+    if (!target.not_intermediate) target.intermediate = true;
+  }
 }
 
 // The order matters: the command line's := does not see built-in variables, and a weaker origin
@@ -148,6 +158,8 @@ void Round::define_own_variables() {
   define(".FEATURES", kFeatures, Origin::kDefault, false);
   if (dependencies_.restarts > 0) {
     define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
+    // A sub-make counts its own.
+    variables_.find("MAKE_RESTARTS")->export_state = ExportState::kNoExport;
   }
   std::string goals;
   for (const std::string& goal : invocation_.goals) {
@@ -348,7 +360,8 @@ RoundResult Round::finish(ExitCode code) {
 void Round::remove_intermediates(bool interrupted) {
   if (database_.all_secondary || switches_.question || switches_.touch) return;
   bool any = false;
-  for (uint32_t at = 1; at <= database_.targets.count(); ++at) {
+  // The last made first.
+  for (uint32_t at = database_.targets.count(); at > 0; --at) {
     const Target& target = database_.targets[TargetId{at}];
     if (!target.intermediate || target.secondary || target.not_intermediate ||
         target.command_target)

@@ -47,6 +47,7 @@ int Session::run() {
     output_.out(version_text());
     return finish(ExitCode::kSuccess);
   }
+  signals_.toggle_debug_on_usr1(&invocation_.switches.debug);
   if (invocation_.switches.print_help) {
     output_.out(help_text(invocation_.program));
     return finish(ExitCode::kSuccess);
