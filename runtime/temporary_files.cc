@@ -16,8 +16,8 @@ namespace {
 constexpr const char* kDefaultDirectory = "/tmp";
 }
 
-// Whether the variable names a directory; complains when it names something else.
-bool TemporaryFiles::take(const char* variable) {
+// Whether the variable names a directory; `complaint` says what is wrong with what it names.
+bool TemporaryFiles::take(const char* variable, std::string& complaint) {
   const char* value = getenv(variable);
   if (value == nullptr || *value == '\0') return false;
   struct stat status;
@@ -27,18 +27,21 @@ bool TemporaryFiles::take(const char* variable) {
     directory_ = value;
     return true;
   }
-  diagnostics_.error(
-      {}, fmt::format(msg::kTemporaryDirectoryInvalid, variable, value, strerror(error)));
+  complaint = fmt::format(msg::kTemporaryDirectoryInvalid, variable, value, strerror(error));
   return false;
 }
 
 const std::string& TemporaryFiles::directory() {
   if (!directory_.empty()) return directory_;
-  const bool named = getenv("MAKE_TMPDIR") != nullptr || getenv("TMPDIR") != nullptr;
-  if (take("MAKE_TMPDIR") || take("TMPDIR")) return directory_;
-  directory_ = kDefaultDirectory;
-  if (named)
+  std::string first, second;
+  const bool found = take("MAKE_TMPDIR", first) || take("TMPDIR", second);
+  // Settled before anything is said: under -O what is said goes to a temporary file.
+  if (!found) directory_ = kDefaultDirectory;
+  if (!first.empty()) diagnostics_.error({}, first);
+  if (!second.empty()) diagnostics_.error({}, second);
+  if (!found && !(first.empty() && second.empty())) {
     diagnostics_.error({}, fmt::format(msg::kTemporaryDirectoryDefault, kDefaultDirectory));
+  }
   return directory_;
 }
 

@@ -21,7 +21,7 @@ class TemporaryFiles {
   int open_named(std::string& path);
 
  private:
-  bool take(const char* variable);
+  bool take(const char* variable, std::string& complaint);
 
   Diagnostics& diagnostics_;
   std::string directory_;
