@@ -110,6 +110,14 @@ ArchiveError scan(std::string_view bytes, std::vector<ArchiveMember>& members,
   return ArchiveError::kNone;
 }
 
+// A file changed within this time may change again without its times showing it.
+constexpr int64_t kSettledAfter = 50'000'000;  // nanoseconds
+
+bool same_file(const FileStat& a, const FileStat& b) {
+  return a.device == b.device && a.inode == b.inode && a.size == b.size && a.mtime == b.mtime &&
+         a.ctime_ns == b.ctime_ns;
+}
+
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 }  // namespace
@@ -132,6 +140,21 @@ ArchiveError read_archive(FileSystem& files, const std::string& path,
   std::string bytes;
   if (files.read(path.c_str(), bytes) != 0) return ArchiveError::kMissing;
   return scan(bytes, members, nullptr);
+}
+
+ArchiveError ArchiveCache::list(const std::string& path,
+                                const std::vector<ArchiveMember>*& members) {
+  Entry& entry = entries_[path];
+  members = &entry.members;
+  FileStat status;
+  if (files_.stat(path.c_str(), status) != 0) return ArchiveError::kMissing;
+  if (entry.settled && same_file(status, entry.status)) return entry.error;
+  const int64_t now = files_.now().ns;
+  entry.status = status;
+  entry.settled = now - status.mtime.ns > kSettledAfter && now - status.ctime_ns > kSettledAfter;
+  entry.members.clear();
+  entry.error = read_archive(files_, path, entry.members);
+  return entry.error;
 }
 
 const ArchiveMember* find_member(const std::vector<ArchiveMember>& members, std::string_view name) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/file_system.h"
@@ -31,6 +32,26 @@ ArchiveError read_archive(FileSystem& files, const std::string& path,
 // The member whose name is `name`, by base name and with GNU make's tolerance for names truncated
 // by old ar formats; null when there is none.
 const ArchiveMember* find_member(const std::vector<ArchiveMember>& members, std::string_view name);
+// Listings of archives, each read once for as long as the file stays as it was. For the walker,
+// which asks for the members of one archive one after the other.
+class ArchiveCache {
+ public:
+  explicit ArchiveCache(FileSystem& files) : files_(files) {}
+
+  // As read_archive; `members` is valid until the next call.
+  ArchiveError list(const std::string& path, const std::vector<ArchiveMember>*& members);
+
+ private:
+  struct Entry {
+    FileStat status;
+    bool settled = false;  // old enough when it was read that any later change shows in `status`
+    ArchiveError error = ArchiveError::kNone;
+    std::vector<ArchiveMember> members;
+  };
+  FileSystem& files_;
+  std::unordered_map<std::string, Entry> entries_;
+};
+
 // Sets the member's date to now. 0, an errno value, or -1 when there is no such member (or no
 // archive).
 int touch_archive_member(FileSystem& files, const std::string& path, std::string_view member);

@@ -103,6 +103,26 @@ TEST_F(ArchiveTest, TouchesOneMember) {
   EXPECT_EQ(touch_archive_member(files_, "/none.a", "c.o"), -1);
 }
 
+TEST_F(ArchiveTest, TheCacheReadsAgainWhatChanged) {
+  ArchiveCache cache(files_);
+  const std::vector<ArchiveMember>* members = nullptr;
+  EXPECT_EQ(cache.list("/lib.a", members), ArchiveError::kMissing);
+  files_.put("/lib.a", "!<arch>\n" + member("a.o/", 11, "abc"));
+  files_.advance(1'000'000'000);
+  ASSERT_EQ(cache.list("/lib.a", members), ArchiveError::kNone);
+  EXPECT_EQ(members->size(), 1u);
+  const unsigned reads = files_.calls(MemoryFileSystem::Operation::kRead);
+  ASSERT_EQ(cache.list("/lib.a", members), ArchiveError::kNone);
+  EXPECT_EQ(files_.calls(MemoryFileSystem::Operation::kRead), reads);
+  files_.put("/lib.a", "!<arch>\n" + member("a.o/", 12, "abc"));
+  ASSERT_EQ(cache.list("/lib.a", members), ArchiveError::kNone);
+  EXPECT_EQ(members->front().date, 12);
+  // Within the clock's granularity nothing tells two writes apart.
+  files_.put("/lib.a", "!<arch>\n" + member("a.o/", 13, "abc"));
+  ASSERT_EQ(cache.list("/lib.a", members), ArchiveError::kNone);
+  EXPECT_EQ(members->front().date, 13);
+}
+
 TEST(ArchiveName, IsSplit) {
   EXPECT_TRUE(is_archive_name("lib.a(x.o)"));
   EXPECT_FALSE(is_archive_name("(x.o)"));
