@@ -34,8 +34,9 @@ const char* describe(Origin origin) {
 }
 
 // "# ORIGIN [private] [(from 'FILE', line N)]\nPREFIX NAME = VALUE\n"
+// `simple`: shown as := whatever its flavor.
 void print_variable(const SymbolTable& symbols, const Variable& variable, std::string_view prefix,
-                    std::string& out) {
+                    bool simple, std::string& out) {
   fmt::format_to(std::back_inserter(out), msg::kVariableOrigin, describe(variable.origin),
                  variable.is_private ? msg::kVariablePrivate : "");
   if (variable.where) {
@@ -44,12 +45,13 @@ void print_variable(const SymbolTable& symbols, const Variable& variable, std::s
   }
   out.append(1, '\n').append(prefix);
   const std::string_view name = symbols.text(variable.name);
-  if (variable.recursive && variable.value.find('\n') != std::string::npos) {
+  const bool recursive = variable.recursive && !simple;
+  if (recursive && variable.value.find('\n') != std::string::npos) {
     fmt::format_to(std::back_inserter(out), "define {}\n{}\nendef\n", name, variable.value);
     return;
   }
   out.append(name);
-  if (variable.recursive) {
+  if (recursive) {
     out.append(variable.append ? " += " : " = ").append(variable.value);
   } else {
     out.append(variable.append ? " += " : " := ");
@@ -74,12 +76,13 @@ void print_variables(const Variables& variables_in, std::string& out) {
   const SymbolTable& symbols = variables.symbols();
   out += msg::kVariablesHeading;
   const std::vector<Variable*>& all = variables.global().variables();
-  for (const Variable* variable : all) print_variable(symbols, *variable, "", out);
+  for (const Variable* variable : all) print_variable(symbols, *variable, "", false, out);
   print_statistics(all.size(), out);
   out += msg::kPatternVariablesHeading;
   for (const PatternVariable& pattern : variables.pattern_variables()) {
     fmt::format_to(std::back_inserter(out), "\n{} :\n", symbols.text(pattern.pattern));
-    print_variable(symbols, pattern.variable, "# ", out);
+    // GNU make shows them all as simple.
+    print_variable(symbols, pattern.variable, "# ", true, out);
   }
   if (variables.pattern_variables().empty()) {
     out += msg::kNoPatternVariables;
@@ -93,7 +96,7 @@ void print_target_variables(const SymbolTable& symbols, const Target& target, st
   if (target.scope == nullptr) return;
   const std::string prefix = fmt::format("{}: ", symbols.text(target.name));
   for (const Variable* variable : target.scope->variables()) {
-    print_variable(symbols, *variable, prefix, out);
+    print_variable(symbols, *variable, prefix, false, out);
   }
 }
 

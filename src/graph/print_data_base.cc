@@ -191,6 +191,12 @@ class DataBaseText {
     out_ += '\n';
   }
 
+  // GNU make calls every file secondary that it found there when it considered it.
+  static bool was_there(const Target& target) {
+    return target.updated && target.mtime >= FileTime::earliest() &&
+           target.mtime_before != FileTime::nonexistent();
+  }
+
   // What the makefile says of it.
   void print_marks(const Target& target) {
     if (target.precious) out_ += msg::kFilePrecious;
@@ -201,7 +207,7 @@ class DataBaseText {
     out_ += target.tried_implicit ? msg::kImplicitDone : msg::kImplicitNotDone;
     if (target.stem) print(out_, msg::kFileStem, text(target.stem));
     if (target.intermediate) out_ += msg::kFileIntermediate;
-    if (target.secondary) out_ += msg::kFileSecondary;
+    if (target.secondary || was_there(target)) out_ += msg::kFileSecondary;
     if (!target.also_make.empty()) {
       out_ += msg::kFileAlsoMakes;
       for (const TargetId other : target.also_make) {
