@@ -205,7 +205,9 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
     ScopeGuard guard(expander, expander.scope(), start);
     append_makefile_list(database.symbols.text(symbol));
   }
-  const Status status = TextEvaluation(*this, text, start, flags.sets_default_goal).run();
+  const Status status =
+      TextEvaluation(*this, text, start, LineReader::Numbering::kCount, flags.sets_default_goal)
+          .run();
   spare_texts_.push_back(std::move(text));
   return status;
 }
@@ -230,7 +232,7 @@ void Evaluator::set_include_dirs(const std::vector<std::string>& dirs) {
 void Evaluator::set_load_object(LoadObject load) { state_->load = std::move(load); }
 
 Status Evaluator::evaluate_text(std::string_view text, Location where) {
-  return TextEvaluation(*state_, text, where, true).run();
+  return TextEvaluation(*state_, text, where, LineReader::Numbering::kAllTheSame, true).run();
 }
 
 Status Evaluator::read_all(const std::vector<std::string>& makefiles,

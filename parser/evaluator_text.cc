@@ -7,9 +7,9 @@
 namespace umake {
 
 TextEvaluation::TextEvaluation(EvaluatorState& state, std::string_view text, Location where,
-                               bool sets_default_goal)
+                               LineReader::Numbering numbering, bool sets_default_goal)
     : state_(state),
-      reader_(text, where.line),
+      reader_(text, where.line, numbering),
       where_(where),
       sets_default_goal_(sets_default_goal),
       conditionals_(state.expander),

@@ -22,7 +22,7 @@ class TextEvaluation {
  public:
   // `where` is the place of the first line.
   TextEvaluation(EvaluatorState& state, std::string_view text, Location where,
-                 bool sets_default_goal);
+                 LineReader::Numbering numbering, bool sets_default_goal);
   ~TextEvaluation();
   TextEvaluation(const TextEvaluation&) = delete;
   TextEvaluation& operator=(const TextEvaluation&) = delete;

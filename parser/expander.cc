@@ -43,7 +43,6 @@ constexpr std::string_view kNeverWarned[] = {
     ".FEATURES",
     ".RECIPEPREFIX",
     ".SHELLFLAGS",
-
     ".DEFAULT",
     ".DEFAULT_GOAL",
     "-*-command-variables-*-",

@@ -56,11 +56,11 @@ bool LineReader::next(std::string_view& line) {
     if (found == nullptr) {
       line = text_.substr(begin);
       at_ = text_.size();
-      ++next_line_;
+      next_line_ += step_;
       return true;
     }
     const size_t newline = static_cast<size_t>(static_cast<const char*>(found) - text_.data());
-    ++next_line_;
+    next_line_ += step_;
     const bool continued = newline > begin && text_[newline - 1] == '\\' &&
                            odd_backslashes_before(text_, newline, begin);
     if (!continued) {

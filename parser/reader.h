@@ -19,8 +19,12 @@ void clean_makefile_text(std::string& text, std::vector<uint32_t>& nul_lines);
 
 class LineReader {
  public:
+  // Whether lines have numbers of their own: in $(eval)'s text all have that of the eval.
+  enum class Numbering : uint8_t { kCount, kAllTheSame };
+
   // `first_line` is the number of the text's first line.
-  LineReader(std::string_view text, uint32_t first_line) : text_(text), next_line_(first_line) {}
+  LineReader(std::string_view text, uint32_t first_line, Numbering numbering = Numbering::kCount)
+      : text_(text), next_line_(first_line), step_(numbering == Numbering::kCount ? 1 : 0) {}
 
   // The next logical line, without its last newline; false at the end.
   bool next(std::string_view& line);
@@ -36,7 +40,7 @@ class LineReader {
   void skip(size_t used, uint32_t lines) {
     line_ = next_line_;
     at_ += used;
-    next_line_ += lines;
+    next_line_ += lines * step_;
   }
 
  private:
@@ -44,6 +48,7 @@ class LineReader {
   size_t at_ = 0;
   uint32_t line_ = 0;
   uint32_t next_line_;
+  uint32_t step_;
 };
 
 }  // namespace umake
