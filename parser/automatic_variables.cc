@@ -115,20 +115,19 @@ void AutomaticVariables::member_name(std::string& out) {
 
 // Explicit rules have no stem; if the name ends in a known suffix, what stands before it (manual,
 // same section).
-void AutomaticVariables::stem(std::string& out) {
-  if (subject_.has_stem) {
-    out += subject_.stem;
-    return;
-  }
-  const std::string_view name = listed_name(symbols_.text(subject_.name));
+std::string_view AutomaticVariables::stem_of(const Subject& subject) const {
+  if (subject.has_stem) return subject.stem;
+  const std::string_view name = listed_name(symbols_.text(subject.name));
   for (const Symbol symbol : database_.suffixes) {
     const std::string_view suffix = symbols_.text(symbol);
     if (name.size() > suffix.size() && name.ends_with(suffix)) {
-      out += name.substr(0, name.size() - suffix.size());
-      return;
+      return name.substr(0, name.size() - suffix.size());
     }
   }
+  return {};
 }
+
+void AutomaticVariables::stem(std::string& out) { out += stem_of(subject_); }
 
 void AutomaticVariables::first_prerequisite(std::string& out) {
   if (!subject_.target) return;

@@ -37,6 +37,8 @@ class AutomaticVariables {
   VariableScope* bind(const Subject& subject, VariableScope* parent, bool hides_private);
   // The subject a target stands for by itself.
   Subject subject_of(TargetId target) const;
+  // What $* is for `subject`.
+  std::string_view stem_of(const Subject& subject) const;
 
  private:
   using Compute = void (AutomaticVariables::*)(std::string& out);

@@ -127,11 +127,20 @@ Status RecipeExpansion::has_posix_shell(bool& posix) {
   return Status::kOk;
 }
 
+// GNU make keeps $* with the target once it was asked for, and -p shows it.
+void RecipeExpansion::keep_stem(TargetId id) {
+  Target& target = database_.targets[id];
+  if (!target.stem) {
+    target.stem = database_.symbols.intern(automatic_.stem_of(automatic_.subject_of(id)));
+  }
+}
+
 Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
                                       std::vector<RecipeLine>& lines) {
   const CompiledRecipe& compiled = compile(recipe);
   ScopeGuard guard(expander_, scope_for(target), recipe.where);
   ExpandingRecipe expanding(expander_);
+  if (expander_.switches().print_data_base) keep_stem(target);
   bool drop_inner = false;
   if (database_.one_shell) TRY(has_posix_shell(drop_inner));
   lines.reserve(lines.size() + compiled.size());

@@ -51,6 +51,7 @@ class RecipeExpansion final : public RecipeExpander {
   const CompiledRecipe& compile(const Recipe& recipe);
   CompiledLine compile_line(std::string_view text, uint32_t offset);
   VariableScope* scope_for(TargetId target);
+  void keep_stem(TargetId target);
   Status expand_deferred_one(TargetId target, const Prerequisite& deferred,
                              std::vector<Prerequisite>& out);
   Status parse_expanded(std::string_view text, bool& order_only,
