@@ -3,8 +3,8 @@
 # The options are those of src/switch_table.cc: a test compares them.
 
 function __umake_targets
-    set -l words (commandline -opc)
-    set -l which
+    set --local words (commandline -opc)
+    set --local which
     for i in (seq 2 (count $words))
         if contains -- $words[$i] -f -C -I; and test (math $i + 1) -le (count $words)
             set -a which $words[$i] $words[(math $i + 1)]
