@@ -188,8 +188,9 @@ WaitResult PosixProcessRunner::reap(ProcessExit& out) {
     may_have_ended_ = false;
     return WaitResult::kTimeout;
   }
-  may_have_ended_ = true;
   std::erase(children_, pid);
+  // One SIGCHLD may stand for several children.
+  may_have_ended_ = !children_.empty();
   out = ProcessExit{};
   out.pid = pid;
   if (WIFSIGNALED(status)) {
