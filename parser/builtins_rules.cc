@@ -162,6 +162,11 @@ class ImplicitRules {
     return database_.symbols.text(database_.suffixes[suffix]);
   }
 
+  size_t count(uint32_t suffix) const {
+    const std::vector<Symbol>& all = database_.suffixes;
+    return static_cast<size_t>(std::count(all.begin(), all.end(), all[suffix]));
+  }
+
   void collect_builtin(const SuffixRule& rule) {
     const auto source = index_.find(rule.source);
     if (source == index_.end()) return;
@@ -207,7 +212,12 @@ class ImplicitRules {
     if (found.id && !database_.targets[found.id].prerequisites.empty()) {
       // In POSIX mode such a target is no suffix rule.
       if (database_.posix) return;
-      diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
+      // GNU make says so once for each way to read the name, so for each time .SUFFIXES names a
+      // suffix.
+      const size_t times = count(found.source) * (found.target == 0 ? 1 : count(found.target - 1));
+      for (size_t time = 0; time < times; ++time) {
+        diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
+      }
     }
     const bool builtin = !found.id || found.recipe != database_.targets[found.id].recipe;
     add_suffix_rule(text(found.source),

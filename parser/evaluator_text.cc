@@ -33,6 +33,7 @@ Status TextEvaluation::run() {
 }
 
 Status TextEvaluation::flush_rule() {
+  no_targets_ = false;
   if (rule_->targets.empty()) return Status::kOk;
   return state_.recorder.record(*rule_);
 }

@@ -188,7 +188,7 @@ Status RuleRecorder::record_explicit(Rule& rule, const Recipe* recipe) {
     if (matches) add_prerequisites(rule, id, stem, recipe);
     if (spelled[0] == '.') note_dot_target(rule, target, id, recipe);
   }
-  if (rule.grouped) set_group();
+  if (rule.grouped) set_group(rule.where);
   return Status::kOk;
 }
 
@@ -236,9 +236,13 @@ Status RuleRecorder::enter_single(const Rule& rule, TargetId id, const Recipe* r
   return Status::kOk;
 }
 
-void RuleRecorder::set_group() {
+void RuleRecorder::set_group(Location where) {
   for (TargetId id : entered_) {
     Target& target = database_.targets[id];
+    if (!target.also_make.empty()) {
+      const std::string_view name = database_.symbols.text(target.name);
+      diagnostics_.warning(where, fmt::format(msg::kOverridingGroup, name));
+    }
     target.grouped = true;
     target.also_make.clear();
     for (TargetId other : entered_) {

@@ -74,7 +74,7 @@ class RuleRecorder {
   Status record_explicit(Rule& rule, const Recipe* recipe);
   Status enter_target(const Rule& rule, Symbol name, const Recipe* recipe, TargetId& out);
   Status enter_single(const Rule& rule, TargetId id, const Recipe* recipe);
-  void set_group();
+  void set_group(Location where);
   void parse_prerequisites(const Rule& rule);
   void add_names(std::string_view text, bool order_only, bool is_static);
   // Adds what parse_prerequisites found to `id`: in front of what it has when the rule has a
