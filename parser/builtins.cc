@@ -1,5 +1,7 @@
 #include "parser/builtins.h"
 
+#include <cstdlib>
+
 #include <array>
 #include <string_view>
 
@@ -109,7 +111,9 @@ void define_builtin_variables(Variables& variables, bool always_only) {
   for (const BuiltinVariable& variable : kAlways) define(variable, false);
   define({"MAKE", "$(MAKE_COMMAND)"}, true);
   // Never the environment's, so that makefiles mean the same for everybody (manual, "Choosing the Shell").
-  variables.define("SHELL", "/bin/sh", Origin::kFile, true);
+  // Then it counts as the makefile's own.
+  const bool in_environment = variables.find("SHELL") != nullptr || getenv("SHELL") != nullptr;
+  variables.define("SHELL", "/bin/sh", in_environment ? Origin::kFile : Origin::kDefault, true);
   define({"SUFFIXES", always_only ? std::string_view() : kSuffixesValue}, false);
   if (always_only) return;
   if (variables.switches().no_builtin_rules) clear_suffixes_variable(variables);

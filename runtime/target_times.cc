@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "base/messages.h"
+#include "graph/name_list.h"
 
 namespace umake {
 
@@ -51,12 +52,10 @@ FileTime TargetTimes::look_up_file(TargetId& id, bool search) {
     return time;
   VpathSearch::Found found;
   if (!database_.vpaths.search(name, found)) {
-    if (!name.starts_with("-l")) return time;
-    std::string patterns;
-    if (expander_.expand_variable(id, ".LIBPATTERNS", patterns) == Status::kFailed) return time;
-    if (!database_.vpaths.library_search(name, patterns, found)) return time;
+    if (!name.starts_with("-l") || !search_library(id, name, found)) return time;
   }
   const Symbol path = database_.symbols.intern(found.path);
+  warn_of_merge(id, path);
   const std::string_view directory =
       std::string_view(found.path)
           .substr(0, found.path.size() > name.size() ? found.path.size() - name.size() - 1 : 0);
@@ -73,6 +72,34 @@ FileTime TargetTimes::look_up_file(TargetId& id, bool search) {
   }
   if (found.mtime == FileTime::old() || found.mtime == FileTime::newest()) return found.mtime;
   return of_file(path);
+}
+
+bool TargetTimes::search_library(TargetId id, std::string_view name, VpathSearch::Found& found) {
+  std::string patterns;
+  if (expander_.expand_variable(id, ".LIBPATTERNS", patterns) == Status::kFailed) return false;
+  std::vector<Symbol> words;
+  parse_names(patterns, {database_.symbols, files_, {}}, {.glob = false, .tilde = false}, words);
+  for (Symbol word : words) {
+    const std::string_view text = database_.symbols.text(word);
+    if (text.find('%') == std::string_view::npos) diagnostics_.error({}, fmt::format(msg::kLibPattern, text));
+  }
+  return database_.vpaths.library_search(name, patterns, found);
+}
+
+// Both names of what turns out to be one file have recipes: tells which one counts.
+void TargetTimes::warn_of_merge(TargetId from, Symbol path) {
+  const TargetId into = database_.targets.find(path);
+  if (!into || into == from) return;
+  const Recipe* lost = database_.targets[from].recipe;
+  const Recipe* kept = database_.targets[into].recipe;
+  if (lost == nullptr || kept == nullptr || lost == kept) return;
+  const std::string_view name = database_.symbols.text(database_.targets[from].name);
+  const std::string_view other = database_.symbols.text(path);
+  const Location where = lost->where;
+  diagnostics_.error(where, where ? fmt::format(msg::kMergedRecipe, name, database_.symbols.text(where.file), where.line)
+                                  : fmt::format(msg::kMergedImplicit, name));
+  diagnostics_.error(where, fmt::format(msg::kMergedSame, name, other));
+  diagnostics_.error(where, fmt::format(msg::kMergedIgnored, name, other));
 }
 
 FileTime TargetTimes::look_up_member(TargetId& id, bool search) {

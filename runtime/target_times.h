@@ -44,6 +44,8 @@ class TargetTimes {
  private:
   FileTime look_up_file(TargetId& id, bool search);
   FileTime look_up_member(TargetId& id, bool search);
+  bool search_library(TargetId id, std::string_view name, VpathSearch::Found& found);
+  void warn_of_merge(TargetId from, Symbol path);
   void warn_of_future(TargetId id, FileTime time);
   FileTime newest_link(const char* path, FileTime time);
 

@@ -45,10 +45,7 @@ Visit Walker::visit_goals(const std::vector<Goal>& goals) {
   visits.reserve(goals.size());
   std::vector<size_t> order(goals.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  if (purpose_ == Purpose::kGoals && switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
-  if (purpose_ == Purpose::kGoals && switches_.shuffle == Shuffle::kRandom) {
-    std::shuffle(order.begin(), order.end(), shuffle_);
-  }
+  if (purpose_ == Purpose::kGoals && !database_.not_parallel) shuffle(order);
   for (size_t at : order) {
     const Goal& goal = goals[at];
     if (goal.wait_before) {

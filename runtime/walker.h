@@ -119,6 +119,7 @@ class Walker {
 
   // walker_scan.cc
   Visit begin_prerequisites(Pass& pass);
+  void shuffle(std::vector<size_t>& order);
   std::vector<size_t> order_of(const std::vector<Prerequisite>& list);
   Visit begin_intermediates(Pass& pass);
   Visit settle_all(Pass& pass);

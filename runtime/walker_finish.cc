@@ -83,6 +83,10 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
     const bool pretended = (switches_.question || switches_.just_print || switches_.touch) &&
                            made.recipe != nullptr && !Executor::only_recursive(*made.recipe);
     made.mtime = pretended || made.recipe == nullptr ? FileTime::newest() : FileTime::unknown();
+    // A member whose rule runs nothing: to put it in is left to the archive's own rule, so it is still missing.
+    if (!pretended && made.recipe != nullptr && Executor::blank(*made.recipe) && is_archive_name(name(id))) {
+      made.mtime = FileTime::nonexistent();
+    }
   }
   if (made.first_double_colon) finish_double_colon(id);
   if (ran && made.outcome != Outcome::kNone) {

@@ -55,6 +55,11 @@ Visit Walker::begin_prerequisites(Pass& pass) {
   co_return Outcome::kSuccess;
 }
 
+void Walker::shuffle(std::vector<size_t>& order) {
+  if (switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
+  if (switches_.shuffle == Shuffle::kRandom) std::shuffle(order.begin(), order.end(), shuffle_);
+}
+
 // The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
 // explicit .WAIT or .NOTPARALLEL orders is left alone.
 std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list) {
@@ -65,8 +70,7 @@ std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list) {
     return prerequisite.has(Prerequisite::kWaitBefore);
   });
   if (waits) return order;
-  if (switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
-  if (switches_.shuffle == Shuffle::kRandom) std::shuffle(order.begin(), order.end(), shuffle_);
+  shuffle(order);
   return order;
 }
 
@@ -111,7 +115,7 @@ void Walker::settle(Pass& pass, const Begun& begun) {
 
 // The target must be remade: now its intermediate prerequisites are needed for real.
 Visit Walker::begin_intermediates(Pass& pass) {
-  for (size_t index = 0; index < target(pass.id).prerequisites.size(); ++index) {
+  for (const size_t index : order_of(target(pass.id).prerequisites)) {
     const TargetId at = database_.targets.resolve(target(pass.id).prerequisites[index].target);
     if (!target(at).intermediate) continue;
     const auto same = [&](const Begun& begun) {

@@ -106,7 +106,10 @@ Status Walker::look_over(Pass& pass) {
   round_up_low_resolution(pass);
   for (size_t at = 0; !pass.missing && at < target(pass.id).also_make.size(); ++at) {
     const TargetId peer = target(pass.id).also_make[at];
-    pass.missing = times_.of(peer) == FileTime::nonexistent();
+    const FileTime time = times_.of(peer);
+    pass.missing = time == FileTime::nonexistent();
+    // The group is as old as its oldest.
+    if (!pass.missing) pass.time = std::min(pass.time, time);
     if (pass.missing)
       trace(kDebugBasic, pass.depth, "Grouped target '{}' does not exist.", name(peer));
   }
@@ -233,7 +236,9 @@ bool Walker::judge_prerequisites(Pass& pass) {
       }
       changed |= prerequisite.has(Prerequisite::kChanged);
     }
-    if (pass.missing || time > pass.time) prerequisite.set(Prerequisite::kChanged);
+    if (pass.missing || time > pass.time || switches_.always_make) {
+      prerequisite.set(Prerequisite::kChanged);
+    }
     if (!pass.missing) trace_prerequisite(pass, prerequisite, time);
   }
   return changed;
@@ -243,7 +248,7 @@ void Walker::trace_prerequisite(const Pass& pass, const Prerequisite& prerequisi
                                 FileTime time) const {
   if (!switches_.debugging(kDebugBasic | kDebugVerbose)) return;
   const std::string_view it = name(prerequisite.target);
-  const unsigned depth = pass.depth - 1;
+  const unsigned depth = pass.depth;
   if (prerequisite.has(Prerequisite::kOrderOnly)) {
     trace(kDebugVerbose, depth, "Prerequisite '{}' is order-only for target '{}'.", it,
           name(pass.id));

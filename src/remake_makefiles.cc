@@ -1,6 +1,8 @@
 // Makefiles are targets too: those that are out of date are remade, then all are read again
 // (manual, "How Makefiles Are Remade").
 
+#include <cstring>
+
 #include "base/messages.h"
 #include "round.h"
 
@@ -19,6 +21,11 @@ Round::Remade Round::remake_makefiles() {
       if (switches_.debugging(kDebugVerbose)) {
         diagnostics_.plain(fmt::format("Makefile '{}' might loop; not remaking it.\n",
                                        symbols_.text(database_.targets[id].name)));
+      }
+      if (!makefile.found && !makefile.dont_care) {
+        diagnostics_.error(makefile.where, fmt::format(msg::kFileError, symbols_.text(database_.targets[id].name),
+                                                       strerror(makefile.error)));
+        return Remade::kFailed;
       }
       continue;
     }

@@ -71,6 +71,7 @@ class Round {
  private:
   // round.cc: the pipeline.
   Status read_makefiles();
+  void mark_all_intermediate();
   Status define_variables();
   void define_own_variables();
   void define_terminals();

@@ -64,6 +64,7 @@ int Session::run() {
                  directory_, absolute_program(), stdin_makefile_, restarts});
     result = round.run();
     if (result.next != RoundResult::Next::kReadAgain) break;
+    if (invocation_.switches.debugging(kDebugBasic)) print_re_executing(restarts + 1);
     // Whatever makefiles said of switches is forgotten with them.
     std::vector<std::string> makefiles = invocation_.switches.makefiles;
     invocation_ = pristine;
@@ -103,6 +104,18 @@ Status Session::enter(const std::string& directory) {
   print_directory_lines(output_, invocation_, diagnostics.program(), current_directory());
   errno = error;
   return diagnostics.fatal({}, fmt::format("{}: {}", path, strerror(errno)));
+}
+
+// GNU make says so when it replaces its process to read remade makefiles; we read them again in this one.
+void Session::print_re_executing(unsigned restarts) {
+  std::string words;
+  for (int at = 0; at < argc_; ++at) {
+    std::string_view word = argv_[at];
+    if (word == "-f-") continue;
+    words.append(" ").append(word);
+  }
+  if (!stdin_makefile_.empty()) words.append(" --temp-stdin=").append(stdin_makefile_);
+  output_.out(fmt::format(msg::kReExecuting, restarts, words));
 }
 
 // "-f -": standard input can be read once only, and makefiles may be read again: it goes to a file.

@@ -37,6 +37,7 @@ class Session {
   Status change_directories();
   Status enter(const std::string& directory);
   Status save_stdin_makefile();
+  void print_re_executing(unsigned restarts);
   std::string absolute_program() const;
 
   const int argc_;

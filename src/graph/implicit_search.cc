@@ -54,8 +54,6 @@ struct ImplicitSearch::Attempt {
   unsigned depth = 0;
   unsigned recursions = 0;
   bool intermediate_ok = false;  // second pass: chains are allowed
-  bool compatible = false;       // any mention in the makefile counts as "ought to exist"
-  bool saw_mention = false;      // a compatible pass could make a difference
   ChainLink& found;
 };
 
@@ -88,11 +86,10 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   in_use_.assign(database_.patterns.all().size(), false);
   ChainLink link;
   trace(depth, "Looking for an implicit rule for '{}'.", name);
-  Result result = search(subject, false, depth + 1, 0, link);
+  Result result = search_twice(subject, false, depth, link);
   if (result == Result::kNotFound && is_archive_name(name)) {
     trace(depth, "Looking for archive-member implicit rule for '{}'.", name);
-    link = ChainLink();
-    result = search(subject, true, depth + 1, 0, link);
+    result = search_twice(subject, true, depth, link);
     if (result == Result::kNotFound) {
       trace(depth, "No archive-member implicit rule found for '{}'.", name);
     }
@@ -104,6 +101,19 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
     trace(depth, "No implicit rule found for '{}'.", name);
   }
   return result;
+}
+
+// By the strict notion of what ought to exist; then, if that could make a difference, by the old, looser one.
+ImplicitSearch::Result ImplicitSearch::search_twice(const Subject& subject, bool archive_member,
+                                                    unsigned depth, ChainLink& link) {
+  compatible_ = saw_mention_ = false;
+  link = ChainLink();
+  const Result result = search(subject, archive_member, depth + 1, 0, link);
+  if (result != Result::kNotFound || !saw_mention_) return result;
+  trace(depth, "Searching for a compatibility rule for '{}'.", database_.symbols.text(subject.name));
+  compatible_ = true;
+  link = ChainLink();
+  return search(subject, archive_member, depth + 1, 0, link);
 }
 
 std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_view name,
@@ -161,17 +171,8 @@ ImplicitSearch::Result ImplicitSearch::search(const Subject& subject, bool archi
   if (name.empty()) return Result::kNotFound;
   std::vector<Match> matches = matching_rules(name, last_slash, depth, recursions);
   if (matches.empty()) return Result::kNotFound;
-  Attempt attempt{subject, name, last_slash, depth, recursions, false, false, false, found};
-  const std::vector<Match> all = matches;
-  Result result = search_pass(attempt, matches);
-  if (result == Result::kNotFound && attempt.saw_mention && recursions == 0) {
-    trace(depth - 1, "Searching for a compatibility rule for '{}'.",
-          database_.symbols.text(subject.name));
-    matches = all;
-    attempt.compatible = true;
-    result = search_pass(attempt, matches);
-  }
-  return result;
+  Attempt attempt{subject, name, last_slash, depth, recursions, false, found};
+  return search_pass(attempt, matches);
 }
 
 // First only prerequisites that exist or ought to, then those that further rules can make.
@@ -320,12 +321,12 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
     return Result::kFound;
   }
   if (known && database_.targets[known].is_explicit) {
-    if (attempt.compatible) {
+    if (compatible_) {
       trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
             name);
       return Result::kFound;
     }
-    attempt.saw_mention = true;
+    saw_mention_ = true;
     trace(attempt.depth, "Prerequisite '{}' of rule '{}' does not qualify as ought to exist.", name,
           describe(match.rule));
   }
@@ -360,7 +361,10 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
   trace(attempt.depth, "No implicit rule found for '{}'.", name);
   trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
         describe(match.rule), name);
-  if (candidate.from_pattern) database_.directories.mark_impossible(name);
+  // Not for a name the makefile mentions: a compatible search may yet accept it.
+  const TargetId known = database_.targets.find(candidate.name);
+  const bool mentioned = known && database_.targets[known].is_explicit;
+  if (candidate.from_pattern && !mentioned) database_.directories.mark_impossible(name);
   return Result::kNotFound;
 }
 
@@ -380,6 +384,11 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
       if (!target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
         target.intermediate = true;
       }
+    }
+    // It is there only because a rule makes it along with another file.
+    if (target.peer && part.chain == nullptr && !part.prerequisite.has(Prerequisite::kExplicit) &&
+        !target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
+      target.intermediate = true;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
     if (rule.terminal) target.tried_implicit = true;
@@ -418,6 +427,7 @@ void ImplicitSearch::enter_other_targets(TargetId id, const ChainLink& link) {
     Target& target = database_.targets[other];
     if (pattern && database_.targets[pattern].precious) target.precious = true;
     target.is_target = true;
+    target.peer = true;
     std::vector<TargetId>& also_make = database_.targets[id].also_make;
     also_make.insert(also_make.begin(), other);
   }

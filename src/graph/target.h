@@ -103,6 +103,7 @@ struct Target {
   bool scope_ready : 1 = false;   // pattern-specific variables were looked up
   bool shuffled : 1 = false;
   bool deferred_expanded : 1 = false;  // secondary expansion is done
+  bool peer : 1 = false;               // a further target of a pattern rule that was found for another
   bool extra_added : 1 = false;        // .EXTRA_PREREQS was looked at
   bool automatic_ready : 1 = false;    // automatic variables were set for its recipe
   Progress progress = Progress::kNotStarted;

@@ -105,7 +105,9 @@ bool VpathSearch::search_entry(const Entry& entry, uint32_t index, std::string_v
     found.path_index = at;
     // A path the makefile speaks of counts as there; for a target, only one that is a target as
     // well.
-    const TargetId other = targets_.find(symbols.find(path));
+    std::string_view plain = path;
+    while (plain.starts_with("./") && plain.size() > 2) plain.remove_prefix(2);
+    const TargetId other = targets_.find(symbols.find(plain));
     if (other && (targets_[other].is_target || !is_target) && targets_[other].is_explicit) {
       found.path = path;
       found.mtime =
@@ -144,9 +146,10 @@ bool VpathSearch::library_search(std::string_view name, std::string_view lib_pat
     while (at < lib_patterns.size() && lib_patterns[at] != ' ' && lib_patterns[at] != '\t') ++at;
     const std::string_view pattern = lib_patterns.substr(start, at - start);
     const size_t percent = pattern.find('%');
-    if (percent == std::string_view::npos) continue;
-    const std::string library =
-        std::string(pattern.substr(0, percent)).append(base).append(pattern.substr(percent + 1));
+    // One without % names a library as it is.
+    const bool is_pattern = percent != std::string_view::npos;
+    std::string library(pattern.substr(0, percent));
+    if (is_pattern) library.append(base).append(pattern.substr(percent + 1));
     FileStat status;
     if (files_.stat(library.c_str(), status) == 0) {
       found = Found{library, status.mtime, 0, 0};
