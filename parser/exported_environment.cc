@@ -154,7 +154,8 @@ Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, boo
   std::string& text = out.emplace_back(expander_.symbols().text(variable.name));
   text += '=';
   if (needs_expansion(variable, variable.name == makeflags_)) {
-    ScopeGuard guard(expander_, scope, expander_.where());
+    // Messages name the definition; that of a command line's variable is nowhere.
+    ScopeGuard guard(expander_, scope, variable.where ? variable.where : expander_.where());
     // A nested $(shell) may lengthen the list only of its own environment, so `text` stays put.
     TRY(expander_.expand_variable(variable, text));
   } else {
@@ -220,6 +221,7 @@ Status ExportedEnvironment::for_recipe(VariableScope* scope, bool recursive,
     return Status::kOk;
   }
   auto made = std::make_shared<Environment>();
+  ScopeGuard nowhere(expander_, scope, {});
   TRY(fill(scope, hides_private, recursive, locals, *made));
   out = std::move(made);
   if (shareable) shared = out;
