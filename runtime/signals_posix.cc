@@ -46,9 +46,6 @@ void on_fatal(int signal) {
     if (g_state.fatal == 0) g_state.fatal = signal;
     return;
   }
-  for (const auto& path : g_state.paths) {
-    if (path[0] != '\0') unlink(path);
-  }
   die_by_signal(signal);
 }
 
@@ -146,6 +143,9 @@ void Signals::forget(const std::string& path) {
 }
 
 void die_by_signal(int signal) {
+  for (const auto& path : g_state.paths) {
+    if (path[0] != '\0') unlink(path);
+  }
   if (signal == SIGQUIT) _exit(1);
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;

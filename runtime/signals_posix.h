@@ -54,8 +54,9 @@ class Signals {
   bool blocked_ = false;
 };
 
-// Ends umake by `signal` (SIGQUIT: with status 1, since the signal itself would dump core), so that
-// its parent sees what happened.
+// Removes the temporary files that remove_at_death() was told of and ends umake by `signal`
+// (SIGQUIT: with status 1, since the signal itself would dump core), so that its parent sees what
+// happened.
 [[noreturn]] void die_by_signal(int signal);
 
 }  // namespace umake
