@@ -41,6 +41,13 @@ TEST(LineReader, NumbersTheEndAfterTheLastLine) {
   EXPECT_EQ(reader.line_number(), 9u);
 }
 
+TEST(LineReader, GivesEvaluatedTextOneNumber) {
+  LineReader reader("a\nb\\\nc\nd\n", 7, LineReader::Numbering::kAllTheSame);
+  std::string_view line;
+  while (reader.next(line)) EXPECT_EQ(reader.line_number(), 7u);
+  EXPECT_EQ(reader.line_number(), 7u);
+}
+
 std::string cleaned(std::string text, std::vector<uint32_t>* nul_lines = nullptr) {
   std::vector<uint32_t> lines;
   clean_makefile_text(text, lines);
