@@ -148,7 +148,7 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
     }
     job.has_slot = true;
   }
-  if (switches_.trace) trace(job, reason);
+  if (switches_.debugging(kDebugWhy)) trace(job, reason);
   if (run_commands(job) == Step::kOver) return StartResult::kOk;
   jobs_.push_back(std::move(owned));
   if (!one_job()) return StartResult::kOk;
@@ -283,7 +283,7 @@ Executor::Impl::Step Executor::Impl::run_command(Job& job, const Command& comman
 void Executor::Impl::echo(Job& job, const Command& command) {
   const bool silent = command.silent || switches_.silent || database_.silent_all ||
                       database_.targets[job.target].silent;
-  if (silent && !switches_.just_print && !switches_.trace) return;
+  if (silent && !switches_.just_print && !switches_.debugging(kDebugPrint)) return;
   output_.out(command.text);
   output_.out("\n");
 }
@@ -485,7 +485,6 @@ void Executor::Impl::remove(Job& job) {
 
 bool Executor::Impl::pump(bool block, std::vector<JobResult>& finished) {
   const bool any = running() > 0;
-  if (finished_.empty() && !jobs_.empty()) wait_event(0, -1);
   while (block && finished_.empty() && !jobs_.empty()) wait_event(-1, -1);
   finished.insert(finished.end(), finished_.begin(), finished_.end());
   finished_.clear();

@@ -94,6 +94,7 @@ Status settle_words(Invocation& invocation, Output& output) {
     }
   }
   if (switches.trace) bits |= kDebugPrint | kDebugWhy;
+  if (switches.explain) bits |= kDebugWhy;
   switches.debug = bits;
 
   if (invocation.output_sync_word.empty()) return Status::kOk;
