@@ -1,6 +1,7 @@
 // What follows a recipe, or the finding that none is needed; and errors about targets nobody can
 // make.
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/messages.h"
@@ -88,6 +89,7 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
       made.mtime = FileTime::nonexistent();
     }
   }
+  if (ran && made.also_make.empty()) database_.made.push_back(id);
   if (made.first_double_colon) finish_double_colon(id);
   if (ran && made.outcome != Outcome::kNone) {
     finish_peers(id);
@@ -113,6 +115,10 @@ void Walker::finish_double_colon(TargetId id) {
 
 // What came of a group's recipe holds for all its targets.
 void Walker::finish_peers(TargetId id) {
+  std::vector<TargetId> group = target(id).also_make;
+  if (!group.empty()) group.push_back(id);
+  std::sort(group.begin(), group.end(), [](TargetId a, TargetId b) { return a.id < b.id; });
+  database_.made.insert(database_.made.end(), group.begin(), group.end());
   for (TargetId member : target(id).also_make) {
     const TargetId peer = database_.targets.resolve(member);
     Target& other = target(peer);

@@ -138,7 +138,7 @@ Status Walker::add_extra_prerequisites(TargetId id) {
 // .LOW_RESOLUTION_TIME: a time in whole seconds stands for any moment of that second.
 void Walker::round_up_low_resolution(Pass& pass) {
   if (pass.missing || !target(pass.id).low_resolution_time) return;
-  if (pass.time == FileTime::newest() || pass.time < FileTime::earliest()) return;
+  if (pass.time == FileTime::newest() || pass.time <= FileTime::earliest()) return;
   const int64_t fraction = pass.time.ns % kSecond;
   if (fraction != 0) {
     diagnostics_.error({}, fmt::format(msg::kLowResolution, name(pass.id)));

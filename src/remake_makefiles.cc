@@ -64,6 +64,7 @@ bool Round::might_loop(TargetId id) const {
 Outcome Round::build_makefiles(const std::vector<Goal>& goals) {
   const Switches given = switches_;
   switches_.always_make = given.always_make && dependencies_.restarts == 0;
+  if (!switches_.debugging(kDebugMakefile)) switches_.debug = 0;
   Outcome worst = Outcome::kNone;
   for (const bool are_goals : {false, true}) {
     std::vector<Goal> some;
@@ -82,6 +83,7 @@ Outcome Round::build_makefiles(const std::vector<Goal>& goals) {
     }
     if (fatal_) break;
   }
+  switches_.debug = given.debug;
   switches_.always_make = given.always_make;
   switches_.just_print = given.just_print;
   switches_.question = given.question;

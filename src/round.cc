@@ -154,7 +154,8 @@ void Round::define_own_variables() {
   define("MAKE_VERSION", kMakeVersion, Origin::kDefault, false);
   define("MAKE_HOST", kMakeHost, Origin::kDefault, false);
   define("CURDIR", dependencies_.directory, Origin::kFile, false);
-  define("MAKELEVEL", std::to_string(invocation_.level), Origin::kEnvironment, false);
+  define("MAKELEVEL", std::to_string(invocation_.level),
+         switches_.environment_overrides ? Origin::kEnvironmentOverride : Origin::kEnvironment, false);
   define(".FEATURES", kFeatures, Origin::kDefault, false);
   if (dependencies_.restarts > 0) {
     define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
@@ -361,8 +362,8 @@ void Round::remove_intermediates(bool interrupted) {
   if (database_.all_secondary || switches_.question || switches_.touch) return;
   bool any = false;
   // The last made first.
-  for (uint32_t at = database_.targets.count(); at > 0; --at) {
-    const Target& target = database_.targets[TargetId{at}];
+  for (auto at = database_.made.rbegin(); at != database_.made.rend(); ++at) {
+    const Target& target = database_.targets[database_.targets.resolve(*at)];
     if (!target.intermediate || target.secondary || target.not_intermediate ||
         target.command_target)
       continue;

@@ -50,6 +50,7 @@ struct Database {
   std::vector<Makefile> makefiles;  // in the order they were read
   std::vector<Symbol> suffixes;     // .SUFFIXES, in order
 
+  std::vector<TargetId> made;        // targets whose recipe ran, in the order they were done
   TargetId default_goal;  // as .DEFAULT_GOAL resolves it after reading
   // .DEFAULT's recipe, null when it has none.
   const Recipe* default_recipe = nullptr;

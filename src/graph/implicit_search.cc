@@ -351,7 +351,12 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
         candidate.from_pattern ? "intermediate" : "explicit", name);
   auto chain = std::make_unique<ChainLink>();
   const Subject subject{{}, candidate.name};
-  const Result result = search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
+  const bool mention_before = saw_mention_;
+  saw_mention_ = false;
+  const Result result =
+      search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
+  const bool mention = saw_mention_;
+  saw_mention_ |= mention_before;
   if (result == Result::kFound) {
     trace(attempt.depth, "Found implicit rule '{}' for '{}'.", describe(chain->rule), name);
     candidate.chain = std::move(chain);
@@ -361,10 +366,10 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
   trace(attempt.depth, "No implicit rule found for '{}'.", name);
   trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
         describe(match.rule), name);
-  // Not for a name the makefile mentions: a compatible search may yet accept it.
+  // Not where a compatible search may yet find a way.
   const TargetId known = database_.targets.find(candidate.name);
   const bool mentioned = known && database_.targets[known].is_explicit;
-  if (candidate.from_pattern && !mentioned) database_.directories.mark_impossible(name);
+  if (candidate.from_pattern && !mentioned && !mention) database_.directories.mark_impossible(name);
   return Result::kNotFound;
 }
 

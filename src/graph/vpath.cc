@@ -108,7 +108,7 @@ bool VpathSearch::search_entry(const Entry& entry, uint32_t index, std::string_v
     std::string_view plain = path;
     while (plain.starts_with("./") && plain.size() > 2) plain.remove_prefix(2);
     const TargetId other = targets_.find(symbols.find(plain));
-    if (other && (targets_[other].is_target || !is_target) && targets_[other].is_explicit) {
+    if (other && (targets_[other].is_target || !is_target)) {
       found.path = path;
       found.mtime =
           targets_[other].mtime == FileTime::old() || targets_[other].mtime == FileTime::newest()
