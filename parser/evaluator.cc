@@ -164,6 +164,7 @@ void EvaluatorState::append_makefile_list(std::string_view name) {
 
 Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags, Location where,
                                      int* error_out) {
+  if (depth_ == kDeepest) return diagnostics.fatal(where, std::strerror(EMFILE));
   std::string path, text;
   if (!spare_texts_.empty()) {
     text = std::move(spare_texts_.back());
@@ -205,9 +206,11 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
     ScopeGuard guard(expander, expander.scope(), start);
     append_makefile_list(database.symbols.text(symbol));
   }
+  ++depth_;
   const Status status =
       TextEvaluation(*this, text, start, LineReader::Numbering::kCount, flags.sets_default_goal)
           .run();
+  --depth_;
   spare_texts_.push_back(std::move(text));
   return status;
 }

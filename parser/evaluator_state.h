@@ -58,6 +58,11 @@ struct EvaluatorState {
   void append_makefile_list(std::string_view name);
   bool is_suffix_name(std::string_view name) const;
 
+  // Makefiles within each other: as many as GNU make, which keeps them open, usually has
+  // descriptors for.
+  static constexpr unsigned kDeepest = 1000;
+  unsigned depth_ = 0;
+
   std::vector<std::string> asked_dirs_;  // -I
   std::vector<std::string> include_dirs_;
   bool include_dirs_ready_ = false;

@@ -123,6 +123,15 @@ TEST_F(EvaluatorTest, MissingNamedMakefile) {
   EXPECT_TRUE(ok());
 }
 
+TEST_F(EvaluatorTest, IncludesEndSomewhere) {
+  EXPECT_EQ(read("include m\n"), "m:1: *** Too many open files.  Stop.\n");
+}
+
+TEST_F(EvaluatorTest, TargetsGoneWithAnotherStatement) {
+  EXPECT_EQ(read("$(none): x\n\tskipped\na = 1\n\techo\n"),
+            "m:4: *** recipe commences before first target.  Stop.\n");
+}
+
 TEST_F(EvaluatorTest, EvaluatesText) {
   EXPECT_EQ(read("define rule\n$(1): $(2)\n\techo $$@\nendef\n$(eval $(call rule,a,b))\nlast:\n"),
             "");

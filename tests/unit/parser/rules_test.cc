@@ -56,6 +56,14 @@ TEST_F(RulesTest, GroupedTargets) {
   EXPECT_EQ(prerequisites("c"), "d");
 }
 
+TEST_F(RulesTest, GroupsMayOverrideEachOther) {
+  EXPECT_EQ(read("a b&: ; x\nb c&: ; y\n"),
+            "m:2: warning: overriding recipe for target 'b'\n"
+            "m:1: warning: ignoring old recipe for target 'b'\n"
+            "m:2: warning: overriding group membership for target 'b'\n");
+  EXPECT_EQ(name(target("b").also_make[0]), "c");
+}
+
 TEST_F(RulesTest, SecondExpansionIsDeferred) {
   EXPECT_EQ(read("a: $$x\n.SECONDEXPANSION:\nb: c $$(x\\:y)\nd.o: %.o: $$(%.c)\n%.p: $$q | $$r\n"),
             "");
@@ -143,7 +151,7 @@ TEST_F(RulesTest, BuiltinRules) {
 }
 
 TEST_F(RulesTest, DefaultTablesAreWhatTheGeneralWayMakes) {
-  switches_.no_builtin_rules = false;
+  switches_.no_builtin_rules = switches_.no_builtin_variables = false;
   EXPECT_EQ(read(""), "");
   const std::string all = patterns(true);
   Database other(symbols_, files_);
@@ -158,7 +166,7 @@ TEST_F(RulesTest, DefaultTablesAreWhatTheGeneralWayMakes) {
 }
 
 TEST_F(RulesTest, EmptySuffixesLeaveNoSuffixRules) {
-  switches_.no_builtin_rules = false;
+  switches_.no_builtin_rules = switches_.no_builtin_variables = false;
   EXPECT_EQ(read(".SUFFIXES:\n.c.o: ; x\n"), "");
   EXPECT_EQ(patterns(),
             "(%): %\n%.out: %\n%.c: %.w %.ch\n%.tex: %.w %.ch\n%:: %,v\n%:: RCS/%,v\n%:: RCS/%\n"
@@ -166,7 +174,7 @@ TEST_F(RulesTest, EmptySuffixesLeaveNoSuffixRules) {
 }
 
 TEST_F(RulesTest, ABuiltinSuffixRuleKeepsItsRecipeWhenAMakefileOnlyNamesIt) {
-  switches_.no_builtin_rules = false;
+  switches_.no_builtin_rules = switches_.no_builtin_variables = false;
   EXPECT_EQ(read(".c.o:\n"), "");
   EXPECT_THAT(patterns(true), testing::HasSubstr("%.o: %.c ; $(COMPILE.c)"));
   EXPECT_TRUE(target(".c.o").builtin);
