@@ -154,7 +154,7 @@ Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, boo
   std::string& text = out.emplace_back(expander_.symbols().text(variable.name));
   text += '=';
   if (needs_expansion(variable, variable.name == makeflags_)) {
-    // For a recipe messages name the definition; that of a command line's variable is nowhere.
+    // While makefiles are read, messages name the reader's place; for a recipe, the definition.
     ScopeGuard guard(expander_, scope, expander_.where() ? expander_.where() : variable.where);
     // A nested $(shell) may lengthen the list only of its own environment, so `text` stays put.
     TRY(expander_.expand_variable(variable, text));

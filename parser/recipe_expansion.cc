@@ -189,9 +189,8 @@ bool RecipeExpansion::is_default(TargetId target, std::string_view name) {
 
 Status RecipeExpansion::environment(TargetId target, bool recursive,
                                     std::shared_ptr<const std::vector<std::string>>& out) {
-  const Recipe* recipe = target ? database_.targets[target].recipe : nullptr;
-  const Location where = recipe != nullptr ? recipe->where : Location();
-  ScopeGuard guard(expander_, scope_for(target), where);
+  // No place: messages name the definitions of the exported variables.
+  ScopeGuard guard(expander_, scope_for(target), {});
   return environment_.for_recipe(expander_.scope(), recursive, out);
 }
 

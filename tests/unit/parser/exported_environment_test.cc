@@ -144,7 +144,13 @@ TEST_F(ExportedEnvironmentTest, AFailedValueFailsTheRecipe) {
   assign("E", "$(error boo)");
   export_it("E");
   std::shared_ptr<const Environment> environment;
+  variables_.find("E")->where = {symbols_.intern("mk"), 7};
   EXPECT_EQ(recipes_.environment(target("t"), false, environment), Status::kFailed);
+  EXPECT_EQ(output_.take(), "mk:7: *** boo.  Stop.\n");
+  Environment shell;
+  expander_.set_where({symbols_.intern("mk"), 9});
+  EXPECT_EQ(environment_.build(nullptr, shell), Status::kFailed);
+  EXPECT_EQ(output_.take(), "mk:9: *** boo.  Stop.\n");
 }
 
 }  // namespace
