@@ -190,7 +190,6 @@ bool Walker::content_may_decide(const Pass& pass) {
 void Walker::ask_content(Pass& pass) {
   const FreshnessDecision decision = freshness_->check({pass.id, pass.must_make});
   const bool stale = decision.verdict == Verdict::kStale;
-  if (pass.must_make && !stale) ++fresh_;
   if (pass.must_make != stale) {
     trace(kDebugBasic, pass.depth - 1, "By content, target '{}' is {}.", name(pass.id),
           stale ? "stale" : "fresh");
@@ -268,6 +267,7 @@ void Walker::keep(const Pass& pass) {
   trace(kDebugVerbose, pass.depth - 1, "No need to remake target '{}'{}.", name(pass.id),
         renamed ? fmt::format("; using VPATH name '{}'", database_.symbols.text(kept.hash_name))
                 : "");
+  if (kept.recipe != nullptr) ++fresh_;
   finish_target(pass.id, false, false);
   // It stays where VPATH search found it.
   for (TargetId at = pass.id; at; at = target(at).next_double_colon)
