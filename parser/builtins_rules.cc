@@ -125,6 +125,7 @@ class ImplicitRules {
       for (const SuffixRule& rule : kSuffixRules) collect_builtin(rule);
     }
     for (TargetId id : candidates) collect(id);
+    collect_dotless();
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       return a.source != b.source ? a.source < b.source : a.target < b.target;
     });
@@ -193,6 +194,20 @@ class ImplicitRules {
         second = found->second + 1;
       }
       add_target(source->second, second, id);
+    }
+  }
+
+  // Suffixes need not begin with a dot; targets named by such are not among the candidates.
+  void collect_dotless() {
+    for (Symbol source : database_.suffixes) {
+      if (database_.symbols.text(source).starts_with('.')) continue;
+      const TargetId single = database_.targets.find(source);
+      if (single) collect(single);
+      for (Symbol target : database_.suffixes) {
+        buffer_.assign(database_.symbols.text(source)).append(database_.symbols.text(target));
+        const TargetId id = database_.targets.find(database_.symbols.find(buffer_));
+        if (id) collect(id);
+      }
     }
   }
 

@@ -15,6 +15,8 @@ struct TextEvaluation::RuleLine {
   std::string expanded;              // what is
   size_t colon = std::string::npos;  // in `expanded`
   std::string recipe;                // what stands behind the semicolon, not expanded
+  std::string_view
+      recipe_rest;  // what follows it in the line when an expansion brought the semicolon
   bool has_recipe = false;
   bool grouped = false;
   bool double_colon = false;
@@ -125,7 +127,7 @@ Status TextEvaluation::find_colon(RuleLine& line) {
       if (semicolon != std::string::npos) {
         line.has_recipe = true;
         line.recipe = expanded.substr(semicolon + 1);
-        line.recipe.append(line.rest);
+        line.recipe_rest = line.rest;
         expanded.resize(semicolon);
         line.rest = {};
       }
@@ -213,6 +215,7 @@ Status TextEvaluation::evaluate_target_variable(RuleLine& line, const std::vecto
     } else {
       text += line.recipe;
     }
+    text += line.recipe_rest;
   }
   parse_assignment(text, assignment);
   return assign_target_variables(targets, modifiers, assignment);
@@ -246,6 +249,9 @@ Status TextEvaluation::assign_target_variables(const std::vector<Symbol>& target
 
 // Makes `tail` the expanded prerequisites; a semicolon that the expansion brings begins the recipe.
 Status TextEvaluation::expand_prerequisites(RuleLine& line) {
+  // The rest of the line is expanded as prerequisites would have been, and once more with the
+  // recipe.
+  if (!line.recipe_rest.empty()) TRY(expand_to(line.recipe_rest, line.recipe));
   if (line.tail_expanded < line.tail.size()) {
     std::string rest = line.tail.substr(line.tail_expanded);
     // "\=" kept a prerequisite list from being an assignment.

@@ -18,9 +18,10 @@ TEST_F(RulesTest, OrderOnlyAndWait) {
 }
 
 TEST_F(RulesTest, ExpandsTheRuleLine) {
-  EXPECT_EQ(read("X = a : b ; echo hi $(y)\n$(X) more $(y)\ny = 12\nz: $(w)\nw = late\n"), "");
+  EXPECT_EQ(read("y = 12\nX = a : b ; echo hi $(y)\n$(X) more $(y) $$(y)\nz: $(w)\nw = late\n"),
+            "");
   EXPECT_EQ(prerequisites("a"), "b");
-  EXPECT_EQ(recipe("a"), " echo hi  more $(y)\n");
+  EXPECT_EQ(recipe("a"), " echo hi 12 more 12 $(y)\n");
   EXPECT_EQ(prerequisites("z"), "");
 }
 
@@ -163,6 +164,11 @@ TEST_F(RulesTest, DefaultTablesAreWhatTheGeneralWayMakes) {
     EXPECT_EQ(other.patterns.all()[at].targets[0].text,
               database_.patterns.all()[at].targets[0].text);
   }
+}
+
+TEST_F(RulesTest, SuffixesNeedNoDot) {
+  EXPECT_EQ(read(".SUFFIXES: q .z\nq.z: ; x\n"), "");
+  EXPECT_EQ(patterns(), "%q:\n%.z: %q\n%.z:\n");
 }
 
 TEST_F(RulesTest, EmptySuffixesLeaveNoSuffixRules) {
