@@ -90,9 +90,10 @@ void pattern_substitute(std::string_view pattern, std::string_view replacement,
 void text_substitute(std::string_view from, std::string_view to, std::string_view text,
                      bool whole_words, std::string& out) {
   if (from.empty()) {
-    // The first occurrence of nothing is at the end; no word is empty.
+    // The first occurrence of nothing is at the end; as a word it counts only where no other one
+    // ends.
     out += text;
-    if (!whole_words) out += to;
+    if (!whole_words || text.empty() || is_space(text.back())) out += to;
     return;
   }
   size_t done = 0;

@@ -81,6 +81,8 @@ TEST(Patsubst, WithoutPercentKeepsBlanks) {
   EXPECT_EQ(patsubst("a", "b", "aa a ab"), "aa b ab");
   EXPECT_EQ(patsubst("a b", "x", "a b  a b ba b a b"), "x  x ba b x");
   EXPECT_EQ(patsubst("", "x", "a b"), "a b");
+  EXPECT_EQ(patsubst("", "x", "a "), "a x");
+  EXPECT_EQ(patsubst("", "x", ""), "x");
 }
 
 TEST(Patsubst, EmptyReplacementLeavesNoSpace) {
