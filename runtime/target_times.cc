@@ -119,10 +119,11 @@ FileTime TargetTimes::look_up_member(TargetId& id, bool search) {
   // Members carry whole seconds.
   database_.targets[id].low_resolution_time = true;
   if (time == FileTime::nonexistent()) return time;
-  std::vector<ArchiveMember> members;
-  if (read_archive(files_, path, members) != ArchiveError::kNone) return FileTime::nonexistent();
-  const ArchiveMember* found = find_member(members, member);
-  if (found == nullptr) return FileTime::nonexistent();
+  const std::vector<ArchiveMember>* members = nullptr;
+  if (archives_.list(path, members) != ArchiveError::kNone) return FileTime::nonexistent();
+  const ArchiveMember* found = find_member(*members, member);
+  // A deterministic archive gives all members date 0: GNU make takes them for missing.
+  if (found == nullptr || found->date == 0) return FileTime::nonexistent();
   return std::max(FileTime{found->date * kSecond}, FileTime::earliest());
 }
 

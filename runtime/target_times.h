@@ -28,7 +28,8 @@ class TargetTimes {
         diagnostics_(diagnostics),
         files_(files),
         switches_(switches),
-        freshness_(freshness) {}
+        freshness_(freshness),
+        archives_(files) {}
 
   // The target's modification time; looked up on first use, with VPATH search. A search may merge
   // the target with another or rename it: call Targets::resolve afterwards. nonexistent() when
@@ -55,6 +56,7 @@ class TargetTimes {
   FileSystem& files_;
   const Switches& switches_;
   Freshness* freshness_;  // is told every stat; null in standard mode
+  ArchiveCache archives_;
   FileTime now_ = FileTime::unknown();
   bool clock_skew_ = false;
 };
