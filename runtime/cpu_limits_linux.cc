@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
@@ -141,7 +140,12 @@ unsigned usable_cpus(const CpuLimitPaths& paths) {
   }
   if (cpus == 0) cpus = static_cast<unsigned>(std::max(1L, sysconf(_SC_NPROCESSORS_ONLN)));
   const double quota = cgroup_cpu_quota(paths);
-  if (quota > 0) cpus = std::min(cpus, static_cast<unsigned>(std::max(1.0, std::ceil(quota))));
+  if (quota > 0) {
+    // Rounded up by hand: libm is not loaded for this alone.
+    unsigned whole = static_cast<unsigned>(quota);
+    if (whole < quota) ++whole;
+    cpus = std::min(cpus, std::max(1u, whole));
+  }
   return cpus;
 }
 
