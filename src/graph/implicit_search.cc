@@ -95,7 +95,7 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
     }
   }
   if (result == Result::kFound) {
-    trace(depth, "Found implicit rule '{}' for '{}'.", describe(link.rule), name);
+    if (tracing()) trace(depth, "Found implicit rule '{}' for '{}'.", describe(link.rule), name);
     apply(id, link);
   } else {
     trace(depth, "No implicit rule found for '{}'.", name);
@@ -103,14 +103,16 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   return result;
 }
 
-// By the strict notion of what ought to exist; then, if that could make a difference, by the old, looser one.
+// By the strict notion of what ought to exist; then, if that could make a difference, by the old,
+// looser one.
 ImplicitSearch::Result ImplicitSearch::search_twice(const Subject& subject, bool archive_member,
                                                     unsigned depth, ChainLink& link) {
   compatible_ = saw_mention_ = false;
   link = ChainLink();
   const Result result = search(subject, archive_member, depth + 1, 0, link);
   if (result != Result::kNotFound || !saw_mention_) return result;
-  trace(depth, "Searching for a compatibility rule for '{}'.", database_.symbols.text(subject.name));
+  trace(depth, "Searching for a compatibility rule for '{}'.",
+        database_.symbols.text(subject.name));
   compatible_ = true;
   link = ChainLink();
   return search(subject, archive_member, depth + 1, 0, link);
@@ -127,7 +129,8 @@ std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_vi
     // A rule with prerequisites but no recipe cancels those equal to it.
     if (rule.recipe == nullptr && !rule.prerequisites.empty()) continue;
     if (in_use_[candidate.rule]) {
-      trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(candidate.rule));
+      if (tracing())
+        trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(candidate.rule));
       continue;
     }
     const PatternRule::Pattern& pattern = rule.targets[candidate.pattern];
@@ -203,7 +206,9 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
     part = attempt.name.substr(attempt.last_slash + 1);
   }
   link.stem = part.substr(pattern.percent, part.size() - fixed);
-  trace(attempt.depth, "Trying pattern rule '{}' with stem '{}'.", describe(match.rule), link.stem);
+  if (tracing())
+    trace(attempt.depth, "Trying pattern rule '{}' with stem '{}'.", describe(match.rule),
+          link.stem);
   std::vector<Candidate> candidates;
   in_use_[match.rule] = true;
   const Result result = judge_prerequisites(attempt, match, candidates);
@@ -309,8 +314,9 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
   const std::string_view name = database_.symbols.text(candidate.name);
   const char* kind = candidate.from_pattern ? "implicit" : "rule";
   if (database_.directories.is_impossible(name)) {
-    trace(attempt.depth, "Rejecting rule '{}' due to impossible {} prerequisite '{}'.",
-          describe(match.rule), kind, name);
+    if (tracing())
+      trace(attempt.depth, "Rejecting rule '{}' due to impossible {} prerequisite '{}'.",
+            describe(match.rule), kind, name);
     match.rejected = true;
     return Result::kNotFound;
   }
@@ -322,13 +328,15 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
   }
   if (known && database_.targets[known].is_explicit) {
     if (compatible_) {
-      trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
-            name);
+      if (tracing())
+        trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
+              name);
       return Result::kFound;
     }
     saw_mention_ = true;
-    trace(attempt.depth, "Prerequisite '{}' of rule '{}' does not qualify as ought to exist.", name,
-          describe(match.rule));
+    if (tracing())
+      trace(attempt.depth, "Prerequisite '{}' of rule '{}' does not qualify as ought to exist.",
+            name, describe(match.rule));
   }
   if (database_.directories.exists(name)) {
     trace(attempt.depth, "Found '{}'.", name);
@@ -353,19 +361,20 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
   const Subject subject{{}, candidate.name};
   const bool mention_before = saw_mention_;
   saw_mention_ = false;
-  const Result result =
-      search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
+  const Result result = search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
   const bool mention = saw_mention_;
   saw_mention_ |= mention_before;
   if (result == Result::kFound) {
-    trace(attempt.depth, "Found implicit rule '{}' for '{}'.", describe(chain->rule), name);
+    if (tracing())
+      trace(attempt.depth, "Found implicit rule '{}' for '{}'.", describe(chain->rule), name);
     candidate.chain = std::move(chain);
     return Result::kFound;
   }
   if (result == Result::kFailed) return Result::kFailed;
   trace(attempt.depth, "No implicit rule found for '{}'.", name);
-  trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
-        describe(match.rule), name);
+  if (tracing())
+    trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
+          describe(match.rule), name);
   // Not where a compatible search may yet find a way.
   const TargetId known = database_.targets.find(candidate.name);
   const bool mentioned = known && database_.targets[known].is_explicit;

@@ -57,6 +57,8 @@ class ImplicitSearch {
   void apply(TargetId target, ChainLink& link);
   void enter_other_targets(TargetId target, const ChainLink& link);
   std::string describe(uint32_t rule) const;
+  // Asked before a trace whose arguments cost something.
+  bool tracing() const { return switches_.debugging(kDebugImplicit); }
 
   template <typename... Arguments>
   void trace(unsigned depth, fmt::format_string<Arguments...> text,
