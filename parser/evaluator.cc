@@ -165,6 +165,13 @@ void EvaluatorState::append_makefile_list(std::string_view name) {
 Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags, Location where,
                                      int* error_out) {
   if (depth_ == kDeepest) return diagnostics.fatal(where, std::strerror(EMFILE));
+  if (switches.debugging(kDebugVerbose)) {
+    diagnostics.plain(fmt::format(msg::kReadingMakefile, name,
+                                  flags.sets_default_goal ? "" : " (no default goal)",
+                                  flags.included ? " (search path)" : "",
+                                  flags.dont_care ? " (don't care)" : "",
+                                  flags.expand_tilde ? "" : " (no ~ expansion)"));
+  }
   std::string path, text;
   if (!spare_texts_.empty()) {
     text = std::move(spare_texts_.back());

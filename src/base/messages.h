@@ -7,6 +7,7 @@ namespace umake::msg {
 
 // --- parser: reading makefiles -----------------------------------------------------------------------
 
+inline constexpr auto kReadingMakefile = "Reading makefile '{}'{}{}{}{}...\n";
 inline constexpr auto kExtraneousText = "extraneous text after '{}' directive";
 inline constexpr auto kExtraneousDirective = "extraneous '{}'";
 inline constexpr auto kSecondElse = "only one 'else' per conditional";

@@ -1,4 +1,5 @@
 #: $ make; make -f opt.mk; make -f rule.mk
+#: xfail plug-ins are not supported
 load no-such.so
 all: ; @echo all
 #: file opt.mk
