@@ -75,8 +75,9 @@ class Executor {
   // .NOTPARALLEL, until the recipe is over. `reason`: for --trace, what it is made for; empty: from
   // $?, .PHONY and mtime.
   StartResult start(TargetId target, std::string_view reason = {});
-  // Delivers the results of recipes that ended. `block`: waits for at least one if any is running.
-  // Returns false when nothing is running and nothing was delivered.
+  // Delivers the results of recipes that ended. `block`: waits for at least one if any is running;
+  // else only those heard of already: like GNU make, the executor looks for ends when it starts
+  // a recipe. Returns false when nothing is running and nothing was delivered.
   bool pump(bool block, std::vector<JobResult>& finished);
   // Waits for all that runs, after saying so once ("*** Waiting for unfinished jobs....") when any
   // does.

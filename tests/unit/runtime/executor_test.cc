@@ -298,7 +298,6 @@ TEST_F(ExecutorTest, InterruptedRecipeWithLinesLeftIsNotMade) {
 }
 
 TEST_F(ExecutorTest, TraceTellsWhy) {
-  switches.trace = true;
   switches.debug = kDebugPrint | kDebugWhy;
   make("x", "@foo\n");
   EXPECT_EQ(captured.take(), "mk:1: update target 'x' due to: target does not exist\nfoo\n");
