@@ -122,8 +122,10 @@ FileTime TargetTimes::look_up_member(TargetId& id, bool search) {
   const std::vector<ArchiveMember>* members = nullptr;
   if (archives_.list(path, members) != ArchiveError::kNone) return FileTime::nonexistent();
   const ArchiveMember* found = find_member(*members, member);
-  // A deterministic archive gives all members date 0: GNU make takes them for missing.
-  if (found == nullptr || found->date == 0) return FileTime::nonexistent();
+  if (found == nullptr) return FileTime::nonexistent();
+  // A deterministic archive gives all members date 0, and GNU make takes them for missing. By content they need not
+  // be made again and again.
+  if (found->date == 0 && freshness_ == nullptr) return FileTime::nonexistent();
   return std::max(FileTime{found->date * kSecond}, FileTime::earliest());
 }
 
