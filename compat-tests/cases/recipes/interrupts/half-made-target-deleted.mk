@@ -1,4 +1,4 @@
-#: filter /^Terminated$/d
+#: filter /^Terminated$/d;/Interrupt$/d
 #: $ timeout --preserve-status -s INT 0.5 make; echo status $?
 #: sorted
 half:
