@@ -28,6 +28,15 @@ struct ChainLink {
   std::vector<Part> parts;
 };
 
+// `pattern` with the stem for its %, in the directory that the target's pattern did not match.
+static std::string with_stem(const ChainLink& link, std::string_view pattern, size_t percent) {
+  std::string name;
+  name.reserve(link.directory.size() + link.stem.size() + pattern.size());
+  name.append(link.directory).append(pattern.substr(0, percent));
+  name.append(link.stem).append(pattern.substr(percent + 1));
+  return name;
+}
+
 // A pattern that matches the name looked for.
 struct ImplicitSearch::Match {
   uint32_t rule = 0;
