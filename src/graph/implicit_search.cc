@@ -269,8 +269,7 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
   if (percent == kNone) {
     names.push_back(prerequisite.text);
   } else {
-    const std::string name = fmt::format("{}{}{}{}", link.directory, text.substr(0, percent),
-                                         link.stem, text.substr(percent + 1));
+    const std::string name = with_stem(link, text, percent);
     // A stem may hold blanks or wildcards of its own: only the rule's own wildcards are expanded.
     if (text.find_first_of("*?[") == kNone) {
       names.push_back(database_.symbols.intern(name));
@@ -443,8 +442,7 @@ void ImplicitSearch::enter_other_targets(TargetId id, const ChainLink& link) {
     if (index == link.pattern) continue;
     const std::string_view text = database_.symbols.text(rule.targets[index].text);
     const uint32_t percent = rule.targets[index].percent;
-    const std::string name = fmt::format("{}{}{}{}", link.directory, text.substr(0, percent),
-                                         link.stem, text.substr(percent + 1));
+    const std::string name = with_stem(link, text, percent);
     const TargetId other = database_.targets.enter(database_.symbols.intern(name));
     const TargetId pattern = database_.targets.find(rule.targets[index].text);
     Target& target = database_.targets[other];
