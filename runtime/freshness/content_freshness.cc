@@ -35,8 +35,9 @@ struct ContentFreshness::State {
         database(needs.database),
         store(needs.cache_directory, needs.build_directory, needs.diagnostics,
               !needs.switches.just_print && !needs.switches.question),
-        files(database.symbols, database.files, needs.workers),
-        recorder(database, store, files, [this](TargetId id) { return expanded(id); }) {}
+        stamps(needs.cache_directory),
+        files(database.symbols, database.files, needs.workers, stamps),
+        recorder(database, store, files, stamps, [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
   bool recipes_count() const {
@@ -58,10 +59,17 @@ struct ContentFreshness::State {
   Dependencies needs;
   Database& database;
   PersistentState store;
+  StampRegistry stamps;
   FileStates files;
   Recorder recorder;
   DirectoryState* state = nullptr;
   bool opened = false;
+  // By prerequisite: the observation that its file was found to agree with, and when.
+  struct Unchanged {
+    uint32_t epoch = 0;
+    ObservationId observation = kNone;
+  };
+  std::vector<Unchanged> unchanged;
   unsigned chain = 0;
   unsigned kept = 0;
   std::vector<uint32_t> met;  // by path: the check() that met it among a record's inputs
@@ -78,8 +86,7 @@ bool ContentFreshness::State::open() {
   return state != nullptr;
 }
 
-// --- the recipe (rule 8)
-// ---------------------------------------------------------------------------------------------
+// --- the recipe (rule 8) -------------------------------------------------------------------------
 
 // As if every prerequisite were stale: $? is all of them.
 uint64_t ContentFreshness::State::expanded(TargetId id) {
@@ -106,8 +113,7 @@ bool ContentFreshness::State::same_recipe(TargetId id, const Record& record) {
   return now == 0 || now == record.recipe_expanded;
 }
 
-// --- comparing one input
-// ---------------------------------------------------------------------------------------------
+// --- comparing one input -------------------------------------------------------------------------
 
 TargetId ContentFreshness::State::target_at(PathId path) {
   return database.targets.find(files.symbol(path));
@@ -163,8 +169,7 @@ bool ContentFreshness::State::remade_same(TargetId id, unsigned depth, RecordId&
   return same && declared.size() <= inputs.size();
 }
 
-// --- the verdict
-// -----------------------------------------------------------------------------------------------------
+// --- the verdict ---------------------------------------------------------------------------------
 
 FreshnessDecision ContentFreshness::State::by_time(const FreshnessQuery& query) {
   if (query.stale_by_time) return {Verdict::kStale, FreshnessReason::kTime, {}};
@@ -178,22 +183,29 @@ FreshnessDecision ContentFreshness::State::by_time(const FreshnessQuery& query) 
 }
 
 // The usual case in one pass without any table: the declared prerequisites are the recorded inputs,
-// in the same order. False when they are not; the decision then says nothing.
+// in the same order. False when they are not; the decision then says nothing. Most edges lead to a
+// file that another target's check has found unchanged already: those cost one look at `unchanged`.
 bool ContentFreshness::State::judge_declared(TargetId id, const Record& record,
                                              FreshnessDecision& decision) {
+  if (unchanged.size() <= database.targets.count()) unchanged.resize(database.targets.count() + 1);
   const auto inputs = state->inputs(record);
   size_t at = 0;
   for (const Prerequisite& prerequisite : database.targets[id].prerequisites) {
     if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
-    const TargetId input = database.targets.resolve(prerequisite.target);
     if (at == inputs.size()) return false;
-    const Observation& seen = state->observation(inputs[at]);
+    const ObservationId observation = inputs[at++];
+    Unchanged& cached = unchanged[prerequisite.target.id];
+    if (cached.epoch == files.epoch() && cached.observation == observation) continue;
+    const TargetId input = database.targets.resolve(prerequisite.target);
+    const Observation& seen = state->observation(observation);
     if (files.path(recorder.file_of(input)) != seen.path) return false;
-    ++at;
     const FreshnessReason reason = compare(record, seen, input);
-    if (reason == FreshnessReason::kSameContent) continue;
-    decision = {Verdict::kStale, reason, recorder.file_of(input)};
-    return true;
+    if (reason != FreshnessReason::kSameContent) {
+      decision = {Verdict::kStale, reason, recorder.file_of(input)};
+      return true;
+    }
+    // By the strictest rule only: an observed record forgives more.
+    if (state->path(seen.path).made == seen.made) cached = {files.epoch(), observation};
   }
   return at == inputs.size();
 }
@@ -277,8 +289,7 @@ FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
   return decision;
 }
 
-// --- the interface
-// ---------------------------------------------------------------------------------------------------
+// --- the interface -------------------------------------------------------------------------------
 
 ContentFreshness::ContentFreshness(Dependencies dependencies)
     : state_(std::make_unique<State>(std::move(dependencies))) {}

@@ -36,8 +36,7 @@ uint32_t DirectoryState::slots_for(size_t paths) {
   return slots;
 }
 
-// --- paths
-// -----------------------------------------------------------------------------------------------------------
+// --- paths ---------------------------------------------------------------------------------------
 
 std::string_view DirectoryState::name(PathId id) const {
   if (id >= base_paths_) return extra_names_[id - base_paths_];
@@ -119,8 +118,7 @@ void DirectoryState::end_progress(PathId id) {
   dirty(entry, id, dirty_paths_);
 }
 
-// --- observations and records
-// ----------------------------------------------------------------------------------------
+// --- observations and records --------------------------------------------------------------------
 
 ObservationId DirectoryState::observe(PathId id, const Digest& digest, uint64_t made) {
   if (latest_.size() <= id) latest_.resize(paths(), kNone);
@@ -188,8 +186,7 @@ void DirectoryState::drop_record(const RecordKey& key) {
   if (kill_record(key)) dropped_.push_back(key);
 }
 
-// --- to the disk
-// -----------------------------------------------------------------------------------------------------
+// --- to the disk ---------------------------------------------------------------------------------
 
 bool DirectoryState::changed() const {
   return !dirty_paths_.empty() || !dropped_.empty() || dirty_records_ != 0;
@@ -376,8 +373,7 @@ class BaseBuilder {
 
 std::string DirectoryState::serialize() const { return BaseBuilder(*this).build(); }
 
-// --- streams
-// ---------------------------------------------------------------------------------------------------------
+// --- streams -------------------------------------------------------------------------------------
 
 PathFields StateStream::fields(PathId id) const {
   const PathEntry& entry = state_.path(id);

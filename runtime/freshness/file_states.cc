@@ -11,8 +11,7 @@ constexpr unsigned kReadAheadAfter = 32;
 constexpr size_t kGrain = 16;
 }  // namespace
 
-// --- stats
-// -----------------------------------------------------------------------------------------------------------
+// --- stats ---------------------------------------------------------------------------------------
 
 FileStates::File& FileStates::slot(Symbol name) {
   if (name.id >= files_by_symbol_.size()) {
@@ -23,15 +22,26 @@ FileStates::File& FileStates::slot(Symbol name) {
 
 void FileStates::note(Symbol name, const FileStat& stat) {
   File& file = slot(name);
-  file.fingerprint = fingerprint_of(stat);
+  const uint64_t fingerprint = fingerprint_of(stat);
+  // The first look at a file contradicts nothing.
+  const bool first = file.fingerprint == 0 && file.presence == Presence::kUnknown;
+  if (!first && fingerprint != file.fingerprint) ++epoch_;
+  file.fingerprint = fingerprint;
   file.mtime = stat.mtime.ns;
   file.kind = stat.kind;
   file.presence = Presence::kPresent;
 }
 
-void FileStates::note_absent(Symbol name) { slot(name).presence = Presence::kAbsent; }
+void FileStates::note_absent(Symbol name) {
+  File& file = slot(name);
+  if (file.presence == Presence::kPresent) ++epoch_;
+  file.presence = Presence::kAbsent;
+}
 
-void FileStates::forget(Symbol name) { slot(name).presence = Presence::kUnknown; }
+void FileStates::forget(Symbol name) {
+  slot(name).presence = Presence::kUnknown;
+  ++epoch_;
+}
 
 FileStates::File& FileStates::file(Symbol name) {
   File& file = slot(name);
@@ -58,8 +68,7 @@ void FileStates::look(Symbol name, File& file) {
   note(name, stat);
 }
 
-// --- digests
-// ---------------------------------------------------------------------------------------------------------
+// --- digests -------------------------------------------------------------------------------------
 
 PathId FileStates::path(Symbol name) {
   File& file = slot(name);
@@ -113,21 +122,36 @@ Digest FileStates::read(Symbol name, File& file) {
     digest = Digest::absent();
   }
   if (digest == Digest::absent()) {
-    file.presence = Presence::kAbsent;
+    note_absent(name);
     return digest;
   }
+  const PathId path = file.path;
   note(name, stat);
-  const bool unsettled = racy(stat, at);
-  state_->set_digest(file.path, file.fingerprint, digest, unsettled);
-  if (unsettled) racy_.push_back(name);
+  learn(path, stat, digest, racy(stat, at));
   return digest;
 }
 
-bool FileStates::read_member(Symbol name, FileStat& stat, Digest& digest) {
+// A new state with the content of the old one: touched, or made anew by a recipe of another
+// directory?
+void FileStates::learn(PathId id, const FileStat& stat, const Digest& digest, bool racy) {
+  const PathEntry& before = state_->path(id);
+  const bool ours = (before.flags & PathEntry::kMadeHere) != 0;
+  if (!ours && (before.fingerprint == 0 || before.digest == digest) && !is_member(id)) {
+    const uint64_t made = stamps_.made(stat, state_->name(id));
+    if (made != 0 && made != before.made) {
+      state_->set_made(id, made);
+      ++epoch_;
+    }
+  }
+  state_->set_digest(id, fingerprint_of(stat), digest, racy);
+  if (racy) racy_.push_back(symbol(id));
+}
+
+const ArchiveMember* FileStates::find_archive_member(Symbol name, FileStat& stat) {
   std::string_view archive, member;
   split_archive_name(symbols_.text(name), archive, member);
   const std::string path(archive);
-  if (files_.stat(path.c_str(), stat) != 0) return false;
+  if (files_.stat(path.c_str(), stat) != 0) return nullptr;
   const uint64_t fingerprint = fingerprint_of(stat);
   if (path != archive_ || fingerprint != archive_fingerprint_ || racy(stat, files_.now())) {
     members_.clear();
@@ -137,17 +161,27 @@ bool FileStates::read_member(Symbol name, FileStat& stat, Digest& digest) {
     if (read_archive(files_, path, members_) != ArchiveError::kNone ||
         files_.read(path.c_str(), archive_bytes_) != 0) {
       archive_.clear();
-      return false;
+      return nullptr;
     }
   }
   const ArchiveMember* found = find_member(members_, member);
-  if (found == nullptr || found->data > archive_bytes_.size()) return false;
+  return found != nullptr && found->data <= archive_bytes_.size() ? found : nullptr;
+}
+
+bool FileStates::read_member(Symbol name, FileStat& stat, Digest& digest) {
+  const ArchiveMember* found = find_archive_member(name, stat);
+  if (found == nullptr) return false;
   digest = digest_of(std::string_view(archive_bytes_).substr(found->data, found->size));
   return true;
 }
 
-// --- many at once
-// ----------------------------------------------------------------------------------------------------
+int64_t FileStates::member_date(Symbol name) {
+  FileStat stat;
+  const ArchiveMember* found = find_archive_member(name, stat);
+  return found != nullptr ? found->date : 0;
+}
+
+// --- many at once --------------------------------------------------------------------------------
 
 void FileStates::run(std::vector<Job>& jobs) {
   const auto work = [&](size_t begin, size_t end) {
@@ -171,8 +205,7 @@ void FileStates::run(std::vector<Job>& jobs) {
 void FileStates::store(const Job& job) {
   if (!job.read) return;
   ++hashed_;
-  state_->set_digest(job.path, fingerprint_of(job.stat), job.digest, job.racy);
-  if (job.racy) racy_.push_back(symbol(job.path));
+  learn(job.path, job.stat, job.digest, job.racy);
 }
 
 void FileStates::digest_all(const std::vector<Symbol>& names) {

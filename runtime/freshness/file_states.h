@@ -15,14 +15,15 @@
 #include "base/file_system.h"
 #include "base/symbol.h"
 #include "runtime/freshness/directory_state.h"
+#include "runtime/freshness/stamp_registry_posix.h"
 #include "runtime/worker_pool.h"
 
 namespace umake {
 
 class FileStates {
  public:
-  FileStates(SymbolTable& symbols, FileSystem& files, WorkerPool& workers)
-      : symbols_(symbols), files_(files), workers_(workers) {}
+  FileStates(SymbolTable& symbols, FileSystem& files, WorkerPool& workers, StampRegistry& stamps)
+      : symbols_(symbols), files_(files), workers_(workers), stamps_(stamps) {}
 
   // Where digests are cached and paths numbered. Must be set before anything below `--- digests`.
   void use(DirectoryState* state) { state_ = state; }
@@ -42,6 +43,10 @@ class FileStates {
   void forget(Symbol name);
   // With its stat, made now unless known.
   File& file(Symbol name);
+  // Counts up whenever something known turns out otherwise: what was concluded from it before holds
+  // no longer.
+  uint32_t epoch() const { return epoch_; }
+  void next_epoch() { ++epoch_; }
   // Whether a stat is known; does not make one.
   bool known(Symbol name) const {
     return name.id < files_by_symbol_.size() &&
@@ -58,6 +63,8 @@ class FileStates {
   // Reads again, now that they are old enough, the files whose digest holds in this process only.
   // Those above `largest` bytes are left for the build that needs them.
   void settle_racy(uint64_t largest);
+  // The time in an archive member's header, in seconds; 0 when there is none.
+  int64_t member_date(Symbol name);
   unsigned hashed() const { return hashed_; }
 
  private:
@@ -75,7 +82,10 @@ class FileStates {
   void classify(Symbol name, PathId path);
   bool is_member(PathId path) const { return (state_->path(path).flags & PathEntry::kMember) != 0; }
   Digest read(Symbol name, File& file);
+  // The archive's stat, and the member if it is there.
+  const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);
+  void learn(PathId path, const FileStat& stat, const Digest& digest, bool racy);
   void read_ahead();
   void run(std::vector<Job>& jobs);
   void store(const Job& job);
@@ -83,6 +93,7 @@ class FileStates {
   SymbolTable& symbols_;
   FileSystem& files_;
   WorkerPool& workers_;
+  StampRegistry& stamps_;
   DirectoryState* state_ = nullptr;
   std::vector<File> files_by_symbol_;
   std::vector<Symbol> symbol_by_path_;
@@ -92,6 +103,7 @@ class FileStates {
   uint64_t archive_fingerprint_ = 0;
   std::vector<ArchiveMember> members_;
   std::string archive_bytes_;
+  uint32_t epoch_ = 1;
   unsigned hashed_ = 0;
   unsigned read_one_by_one_ = 0;
   bool read_ahead_done_ = false;

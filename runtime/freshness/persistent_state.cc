@@ -89,8 +89,10 @@ void PersistentState::restart_stream() {
   stream_.emplace(*state_, entries_);
 }
 
+// A recursive build would say it once in each directory: the outermost umake's word is enough.
 void PersistentState::warn(std::string_view text) {
-  if (!warned_) diagnostics_.output().err(text);
+  const bool inner = diagnostics_.program().ends_with(']');
+  if (!warned_ && !inner) diagnostics_.output().err(text);
   warned_ = true;
 }
 
@@ -110,26 +112,27 @@ void PersistentState::write_journal() {
   if (fault) give_up(fault);
 }
 
-void PersistentState::refresh() {
-  if (off_ || state_ == nullptr) return;
+bool PersistentState::refresh() {
+  if (off_ || state_ == nullptr) return false;
   std::string tail;
   switch (files_.growth(tail)) {
     case StateFiles::Growth::kNone:
-      return;
+      return false;
     case StateFiles::Growth::kAppended:
       file_bytes_ += tail.size();
       damaged_ |= state_->apply_segments(tail) != Health::kGood;
-      return;
+      return true;
     case StateFiles::Growth::kReplaced:
       break;
   }
   StateFiles::Contents contents;
-  if (files_.read(contents) || contents.records == nullptr) return;
+  if (files_.read(contents) || contents.records == nullptr) return false;
   file_bytes_ = contents.size;
   base_bytes_ = base_size(contents.records.get(), contents.size);
   DirectoryState others(build_directory_);
   damaged_ |= others.load(std::move(contents.records), contents.size) != Health::kGood;
   state_->apply_delta(others.everything());
+  return true;
 }
 
 void PersistentState::flush() {

@@ -30,8 +30,9 @@ class PersistentState {
   // Entries for the journal; write_journal() makes them survive a kill of this process.
   StateStream& journal() { return *stream_; }
   void write_journal();
-  // Takes in what others (inner umakes of recipes) have written since.
-  void refresh();
+  // Takes in what others (inner umakes of recipes) have written since. Returns whether there was
+  // anything.
+  bool refresh();
   // Writes the changes to `records` and ends the journal.
   void flush();
 

@@ -35,11 +35,14 @@ std::string find_repository(FileSystem& files, const std::string& directory) {
 }  // namespace
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
-                   ExpandedRecipe expanded)
-    : database_(database), store_(store), files_(files), expanded_(std::move(expanded)) {}
+                   StampRegistry& stamps, ExpandedRecipe expanded)
+    : database_(database),
+      store_(store),
+      files_(files),
+      stamps_(stamps),
+      expanded_(std::move(expanded)) {}
 
-// --- what a target is made from
-// --------------------------------------------------------------------------------------
+// --- what a target is made from ------------------------------------------------------------------
 
 Symbol Recorder::file_of(TargetId id) const {
   const Target& target = database_.targets[id];
@@ -51,7 +54,12 @@ RecordKey Recorder::key(TargetId id) {
   RecordKey key;
   key.path = files_.path(file_of(id));
   if (target.recipe != nullptr) {
-    key.makefile = name_hash(database_.symbols.text(target.recipe->where.file));
+    const Symbol makefile = target.recipe->where.file;
+    if (makefile != makefile_) {
+      makefile_ = makefile;
+      makefile_hash_ = name_hash(database_.symbols.text(makefile));
+    }
+    key.makefile = makefile_hash_;
   }
   if (target.is_double_colon && target.first_double_colon) {
     if (variants_.size() <= id.id) variants_.resize(database_.targets.count() + 1);
@@ -99,8 +107,7 @@ uint64_t Recorder::recipe_hash(TargetId id) const {
   return recipe != nullptr ? checksum_of(recipe->text, 0) : 0;
 }
 
-// --- around a recipe
-// -------------------------------------------------------------------------------------------------
+// --- around a recipe -----------------------------------------------------------------------------
 
 Recorder::Input Recorder::see(TargetId id) {
   Input input;
@@ -140,7 +147,12 @@ std::vector<Recorder::Own> Recorder::own_files(TargetId id) {
     const FileStates::File file = files_.file(own.name);
     own.present = file.presence == FileStates::Presence::kPresent;
     own.mtime = file.mtime;
-    if (database_.targets[at].is_double_colon) own.digest = files_.digest(own.name);
+    const PathEntry& entry = state().path(own.path);
+    if (database_.targets[at].is_double_colon) {
+      own.digest = files_.digest(own.name);
+    } else if (own.present && entry.fingerprint == file.fingerprint) {
+      own.digest = entry.digest;
+    }
     all.push_back(own);
   };
   add(id);
@@ -165,7 +177,8 @@ void Recorder::recipe_starts(TargetId id) {
 }
 
 void Recorder::recipe_succeeded(TargetId id) {
-  store_.refresh();
+  stamps_.look_again();
+  if (store_.refresh()) files_.next_epoch();
   Running running;
   if (const auto found = running_.find(id.id); found != running_.end()) {
     running = std::move(found->second);
@@ -175,35 +188,38 @@ void Recorder::recipe_succeeded(TargetId id) {
     for (const Own& own : running.own) files_.forget(own.name);
   }
   if (running.marked) see_again(id, running);
-  for (const Own& own : running.own) succeed(running, own);
+  for (const Own& own : running.own) succeed(id, running, own);
   settle_due();
   store_.write_journal();
 }
 
-void Recorder::succeed(const Running& running, const Own& own) {
+// Those that are made along may have no recipe of their own.
+RecordKey Recorder::key_of(TargetId id, const Own& own) {
+  RecordKey result = key(own.target);
+  if (own.target != id) result.makefile = key(id).makefile;
+  return result;
+}
+
+void Recorder::succeed(TargetId id, const Running& running, const Own& own) {
   const FileStates::File after = files_.file(own.name);
   const bool file =
       after.presence == FileStates::Presence::kPresent && after.kind != FileKind::kDirectory;
-  if (!file) {
-    // No file, or a directory: GNU make's rules hold for it.
-    forget_record(own.target, own.path);
-    end_progress(own.path);
-    return;
-  }
-  if (!running.marked || !own.present || after.mtime != own.mtime) {
+  if (file && (!running.marked || !own.present || after.mtime != own.mtime)) {
     state().set_made(own.path, after.fingerprint);
+    files_.next_epoch();
     store_.journal().update(own.path);
   }
-  if (running.marked && left_older(running, own)) {
-    // Rule 10: it runs again next time, as with GNU make.
-    forget_record(own.target, own.path);
+  // No file, or a directory: GNU make's rules hold for it. Left older (rule 10): it runs again next
+  // time, as with GNU make.
+  if (!file || (running.marked && left_older(running, own))) {
+    forget_record(key_of(id, own));
     end_progress(own.path);
     return;
   }
   if (database_.targets[own.target].is_double_colon) {
     carry_double_colon(own.target, own, after.fingerprint);
   }
-  file_record(own.target, running, own, after.fingerprint);
+  file_record(id, running, own, after.fingerprint);
 }
 
 // Inputs that changed while the recipe ran. Touched: nothing happened. Edited: what the recipe read
@@ -230,14 +246,16 @@ void Recorder::see_again(TargetId id, Running& running) {
 }
 
 bool Recorder::left_older(const Running& running, const Own& own) {
-  const Target& target = database_.targets[own.target];
   int64_t mtime = files_.file(own.name).mtime;
   if ((state().path(own.path).flags & PathEntry::kMember) != 0) {
-    // Deterministic archives date all members 0: such a date says nothing.
-    mtime = target.mtime.ns;
-    if (mtime < kSecond) return false;
+    // Deterministic archives date all members 0. That says nothing, but whether the archive was
+    // written does.
+    const int64_t date = files_.member_date(own.name);
+    if (date == 0) return own.present && mtime == own.mtime;
+    mtime = date * kSecond + kSecond - 1;
+  } else if (database_.targets[own.target].low_resolution_time) {
+    mtime += kSecond - 1 - mtime % kSecond;
   }
-  if (target.low_resolution_time) mtime += kSecond - 1 - mtime % kSecond;
   return std::any_of(running.inputs.begin(), running.inputs.end(), [&](const Input& input) {
     const FileStates::File& file = files_.file(input.name);
     return file.presence == FileStates::Presence::kPresent && file.mtime > mtime;
@@ -247,7 +265,7 @@ bool Recorder::left_older(const Running& running, const Own& own) {
 void Recorder::file_record(TargetId id, const Running& running, const Own& own,
                            uint64_t fingerprint) {
   Pending pending;
-  pending.record.key = key(id);
+  pending.record.key = key_of(id, own);
   pending.record.recipe_text = recipe_hash(id);
   pending.record.recipe_expanded = running.expanded;
   pending.inputs.reserve(running.inputs.size());
@@ -256,8 +274,14 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
   }
   pending.own = own.name;
   pending.fingerprint = fingerprint;
+  pending.changed = state().path(own.path).made == fingerprint;
+  pending.before = own.digest;
+  wait_for_digest(std::move(pending));
+}
+
+void Recorder::wait_for_digest(Pending pending) {
   pending.due = database_.files.now().ns + kTick;
-  if ((state().path(own.path).flags & PathEntry::kMember) != 0) {
+  if ((state().path(pending.record.key.path).flags & PathEntry::kMember) != 0) {
     // The next member's recipe changes the archive, and with it what this one's state is known by.
     settle(pending);
     return;
@@ -286,8 +310,7 @@ void Recorder::carry_double_colon(TargetId id, const Own& own, uint64_t fingerpr
     pending.inputs.assign(inputs.begin(), inputs.end());
     pending.own = own.name;
     pending.fingerprint = fingerprint;
-    pending.due = database_.files.now().ns + kTick;
-    pending_.push_back(std::move(pending));
+    wait_for_digest(std::move(pending));
   }
 }
 
@@ -296,15 +319,16 @@ void Recorder::recipe_failed(TargetId id, RecipeEnd end) {
   if (found == running_.end()) return;
   const Running running = std::move(found->second);
   running_.erase(found);
-  store_.refresh();
+  if (store_.refresh()) files_.next_epoch();
   for (const Own& own : running.own) {
     files_.forget(own.name);
     const FileStates::File after = files_.file(own.name);
     const bool present = after.presence == FileStates::Presence::kPresent;
     const bool changed = present != own.present || (present && after.mtime != own.mtime);
-    if (changed) forget_record(own.target, own.path);
+    if (changed) forget_record(key_of(id, own));
     if (changed && present) {
       state().set_made(own.path, after.fingerprint);
+      files_.next_epoch();
       store_.journal().update(own.path);
     }
     // What it left half-made stays in progress; a file that it left alone is what it was, and one
@@ -314,12 +338,10 @@ void Recorder::recipe_failed(TargetId id, RecipeEnd end) {
   store_.write_journal();
 }
 
-void Recorder::forget_record(TargetId id, PathId path) {
-  RecordKey old = key(id);
-  old.path = path;
-  if (state().find_record(old) == kNone) return;
-  state().drop_record(old);
-  store_.journal().drop(old);
+void Recorder::forget_record(const RecordKey& key) {
+  if (state().find_record(key) == kNone) return;
+  state().drop_record(key);
+  store_.journal().drop(key);
 }
 
 void Recorder::end_progress(PathId path) {
@@ -328,8 +350,7 @@ void Recorder::end_progress(PathId path) {
   store_.journal().end(path);
 }
 
-// --- records that wait for a digest
-// ----------------------------------------------------------------------------------
+// --- records that wait for a digest --------------------------------------------------------------
 
 // Those whose time has come, and those whose digest somebody needed before.
 void Recorder::settle_due() {
@@ -359,6 +380,7 @@ void Recorder::settle(Pending& pending) {
   if (same) {
     const RecordId id = state().put_record(pending.record, pending.inputs);
     store_.journal().record(state().record(id));
+    register_stamp(pending);
     ++recorded_;
   } else {
     // Something else changed the file since: whose it is now is not known.
@@ -372,8 +394,22 @@ void Recorder::settle(Pending& pending) {
   if (!runs_again) end_progress(key.path);
 }
 
-// --- adoption
-// --------------------------------------------------------------------------------------------------------
+// A file that its recipe made anew without a change to be seen in it: umakes of other build
+// directories must hear of it. Once they have, they must hear of every later run as well.
+void Recorder::register_stamp(const Pending& pending) {
+  if (!pending.changed || !store_.writable()) return;
+  const bool empty = pending.record.own == digest_of({});
+  const bool same = pending.before.known() && pending.before == pending.record.own;
+  if (!empty && !same && stamps_.empty()) return;
+  FileStat stat;
+  const std::string_view name = database_.symbols.text(pending.own);
+  if (database_.files.stat(database_.symbols.c_str(pending.own), stat) != 0) return;
+  if (fingerprint_of(stat) != pending.fingerprint) return;
+  if (!empty && !same && stamps_.made(stat, name) == 0) return;
+  stamps_.add(stat, name, pending.fingerprint);
+}
+
+// --- adoption ------------------------------------------------------------------------------------
 
 void Recorder::adopt(TargetId id, RecordId known, const std::vector<TargetId>& more) {
   Adoption adoption;

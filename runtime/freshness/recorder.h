@@ -20,7 +20,8 @@ class Recorder {
   // Hash of the target's expanded recipe, 0 when that is not to be known.
   using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
 
-  Recorder(Database& database, PersistentState& store, FileStates& files, ExpandedRecipe expanded);
+  Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
+           ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -63,7 +64,7 @@ class Recorder {
     // As it was before the recipe.
     bool present = false;
     int64_t mtime = 0;
-    Digest digest;  // double-colon rules only
+    Digest digest;  // unknown unless it was read before, or for a double-colon rule
   };
   struct Running {
     std::vector<Input> inputs;
@@ -79,6 +80,8 @@ class Recorder {
     Symbol own;
     uint64_t fingerprint = 0;
     int64_t due = 0;
+    bool changed = false;  // the recipe wrote the file
+    Digest before;         // what it held then, if known
   };
   struct Adoption {
     RecordKey key;
@@ -100,11 +103,15 @@ class Recorder {
   std::vector<Own> own_files(TargetId target);
   Input see(TargetId prerequisite);
   void see_again(TargetId target, Running& running);
-  void succeed(const Running& running, const Own& own);
+  // The key of a record for `own`, which the recipe of `target` makes (along with others).
+  RecordKey key_of(TargetId target, const Own& own);
+  void succeed(TargetId target, const Running& running, const Own& own);
   bool left_older(const Running& running, const Own& own);
   void file_record(TargetId target, const Running& running, const Own& own, uint64_t fingerprint);
+  void wait_for_digest(Pending pending);
   void carry_double_colon(TargetId target, const Own& own, uint64_t fingerprint);
-  void forget_record(TargetId target, PathId path);
+  void forget_record(const RecordKey& key);
+  void register_stamp(const Pending& pending);
   void end_progress(PathId path);
   void settle_due();
   void settle(Pending& pending);
@@ -115,6 +122,7 @@ class Recorder {
   Database& database_;
   PersistentState& store_;
   FileStates& files_;
+  StampRegistry& stamps_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
   std::deque<Pending> pending_;
@@ -124,7 +132,9 @@ class Recorder {
   std::vector<uint32_t> seen_;    // by target: the call of inputs() that met it
   uint32_t call_ = 0;
   std::vector<uint32_t> variants_;  // by target: its place among double-colon rules, plus one
-  std::string repository_;          // with a slash at the end; empty until asked for
+  Symbol makefile_;                 // the one whose name was hashed last
+  uint32_t makefile_hash_ = name_hash({});
+  std::string repository_;  // with a slash at the end; empty until asked for
   unsigned adopted_ = 0;
   unsigned recorded_ = 0;
 };

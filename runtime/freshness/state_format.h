@@ -5,6 +5,7 @@
 //   records      segment*            what is known, last segment wins
 //   run.TIME.PID journal             what one running (or killed) umake has to add
 //   lock                             flock(2)ed by whoever changes the two others
+// and one file for all of them, <cache>/state-1/stamps (stamp_registry_posix.h).
 //
 //   segment = header payload         header: SegmentHeader; a base can only come first
 //   base    = BaseHeader PathEntry* Observation* Record* u32* Slot* names   (arrays as in memory:

@@ -372,6 +372,35 @@ TEST_F(ContentFreshnessTest, GroupedTargets) {
   EXPECT_EQ(build("all"), "");
 }
 
+TEST_F(ContentFreshnessTest, StampOfAnotherDirectoryCountsTouchingItDoesNot) {
+  put("sub/src", "1");
+  const std::vector<TestRule> outer = {{"out", {"sub/stamp"}, concatenate("out", {"sub/src"})}};
+  const std::vector<TestRule> inner = {{"stamp", {"src"}, [this] {
+                                          files.advance(1'000'000'000);
+                                          files.put("/work/sub/stamp", "done");
+                                          return true;
+                                        }}};
+  const auto build_in = [&](const std::string& where, const std::vector<TestRule>& makefile,
+                            const std::string& goal) {
+    directory = where;
+    files.set_working_directory(where);
+    rules = makefile;
+    return build(goal);
+  };
+  EXPECT_EQ(build_in("/work/sub", inner, "stamp"), "stamp");
+  EXPECT_EQ(build_in("/work", outer, "out"), "out");
+  EXPECT_EQ(build_in("/work", outer, "out"), "");
+  for (const char* content : {"2", "3"}) {
+    put("sub/src", content);
+    EXPECT_EQ(build_in("/work/sub", inner, "stamp"), "stamp");
+    touch("sub/stamp");
+    EXPECT_EQ(build_in("/work", outer, "out"), "out") << content;
+    EXPECT_EQ(build_in("/work", outer, "out"), "");
+    touch("sub/stamp");
+    EXPECT_EQ(build_in("/work", outer, "out"), "");
+  }
+}
+
 TEST_F(ContentFreshnessTest, TwoMakefilesOfOneDirectoryKeepTheirOwnRecords) {
   project();
   build("prog");
