@@ -148,6 +148,8 @@ StateFault StateFiles::check_cache_directory() const {
 
 // The cache directory and ours in it, with what leads there.
 StateFault StateFiles::make_directory() const {
+  // Nearly always it is there, or only the last part is missing.
+  if (::mkdir(directory_.c_str(), kDirectoryMode) == 0 || errno == EEXIST) return check_cache_directory();
   for (size_t slash = directory_.find('/', 1);; slash = directory_.find('/', slash + 1)) {
     const std::string part = directory_.substr(0, slash);
     if (::mkdir(part.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
