@@ -28,7 +28,14 @@ namespace {
 
 bool begins_colon(std::string_view text) { return text.starts_with(':') || text.starts_with("&:"); }
 
-// The word `text` begins with: up to a blank or an unquoted colon outside of references.
+// The length of the separator or assignment operator that `text` begins with, 0 when it begins with
+// neither. Left of the colon "a=b" is three words.
+size_t operator_length(std::string_view text) {
+  if (text.starts_with("&:") || text.starts_with("+=") || text.starts_with("?=")) return 2;
+  return text.starts_with(':') || text.starts_with('=') ? 1 : 0;
+}
+
+// The word `text` begins with: up to a blank or an unquoted operator outside of references.
 size_t word_length(std::string_view text) {
   size_t at = 0;
   while (at < text.size()) {
@@ -37,7 +44,7 @@ size_t word_length(std::string_view text) {
       at = end_of_reference(text, at);
     } else if (c == '\\' && at + 1 < text.size() && std::strchr(":;=\\", text[at + 1]) != nullptr) {
       at += 2;
-    } else if (is_space(c) || c == ':') {
+    } else if (is_space(c) || operator_length(text.substr(at, 2)) != 0) {
       break;
     } else {
       ++at;
@@ -111,12 +118,14 @@ Status TextEvaluation::find_colon(RuleLine& line) {
       line.rest = rest;
       return Status::kOk;
     }
-    if (rest.size() < line.rest.size() && !expanded.empty()) expanded += ' ';
+    if (!expanded.empty()) expanded += ' ';
     const size_t start = expanded.size();
-    if (rest[0] == ':') {
-      expanded += ':';
-      line.colon = start;
-      line.rest = rest.substr(1);
+    const size_t operator_size = operator_length(rest);
+    if (operator_size != 0) {
+      expanded.append(rest.substr(0, operator_size));
+      line.rest = rest.substr(operator_size);
+      if (expanded.back() != ':') continue;
+      line.colon = expanded.size() - 1;
       return Status::kOk;
     }
     const std::string_view word = rest.substr(0, word_length(rest));

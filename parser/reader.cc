@@ -56,7 +56,8 @@ bool LineReader::next(std::string_view& line) {
     if (found == nullptr) {
       line = text_.substr(begin);
       at_ = text_.size();
-      next_line_ += step_;
+      // A last line without a newline counts, unless it continues one that has.
+      if (search == begin) next_line_ += step_;
       return true;
     }
     const size_t newline = static_cast<size_t>(static_cast<const char*>(found) - text_.data());
