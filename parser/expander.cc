@@ -74,6 +74,7 @@ Expander::Expander(Variables& variables, Database& database, Diagnostics& diagno
       diagnostics_(diagnostics),
       files_(files),
       scope_(&variables.global()),
+      stack_base_(static_cast<const char*>(__builtin_frame_address(0))),
       scratch_(std::make_unique<ExpansionScratch>(variables.symbols())) {}
 
 Expander::~Expander() = default;
@@ -262,7 +263,7 @@ Status Expander::expand_recursive(Variable& variable, std::string& out) {
   const Location outer = definition_;
   if (variable.where) definition_ = variable.where;
   if (variable.expanding) {
-    if (variable.self_calls == 0) {
+    if (variable.self_calls == 0 || stack_exhausted()) {
       const Status status = self_reference(variable, out);
       definition_ = outer;
       return status;
@@ -276,6 +277,11 @@ Status Expander::expand_recursive(Variable& variable, std::string& out) {
   variable.expanding = false;
   definition_ = outer;
   return status;
+}
+
+bool Expander::stack_exhausted() const {
+  const ptrdiff_t used = stack_base_ - static_cast<const char*>(__builtin_frame_address(0));
+  return used > static_cast<ptrdiff_t>(stack_limit_);
 }
 
 // The variable's own value, without what it inherits when it is an appending one.

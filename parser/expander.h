@@ -93,6 +93,9 @@ class Expander {
   void set_original_environment(const char* const* environment) {
     original_environment_ = environment;
   }
+  // How much of the stack expansion may use. GNU make has no limit but the stack's end, where it
+  // crashes; here endless recursion through $(call) ends as any other self-reference does.
+  void set_stack_limit(size_t bytes) { stack_limit_ = bytes; }
   // While recipe lines are expanded, GNU make forbids $(eval) to define prerequisites; READER asks.
   // (Set by RecipeExpander.)
   bool expanding_recipe() const { return expanding_recipe_; }
@@ -115,6 +118,8 @@ class Expander {
   const Switches& switches() const { return variables_.switches(); }
 
  private:
+  static constexpr size_t kDefaultStackLimit = 6 << 20;
+
   friend class ScopeGuard;
   friend class FunctionCall;
   friend class PushedScope;  // parser/scratch.h
@@ -132,6 +137,7 @@ class Expander {
   Status self_reference(const Variable& variable, std::string& out);
   Status report_error(const Expression& expression, const ExpressionNode& node);
   void warn_undefined(std::string_view name);
+  bool stack_exhausted() const;
 
   Variables& variables_;
   Database& database_;
@@ -146,6 +152,8 @@ class Expander {
   Location definition_;                // of the innermost recursive variable being expanded
   unsigned building_environment_ = 0;  // $(shell) environments being built
   bool expanding_recipe_ = false;
+  const char* stack_base_;  // about where the stack began
+  size_t stack_limit_ = kDefaultStackLimit;
   std::string directory_;
   std::unique_ptr<ExpansionScratch> scratch_;
 };

@@ -21,23 +21,17 @@ Symbol ExpansionScratch::parameter(size_t index) {
 }
 
 PushedScope::PushedScope(Expander& expander)
-    : expander_(expander),
-      scope_(
-          expander.scratch().scopes.push([] { return std::make_unique<VariableScope>(nullptr); })) {
+    : expander_(expander), below_(expander.scope_), scope_(expander.scratch().scopes.push([] {
+        return std::make_unique<VariableScope>(nullptr);
+      })) {
   scope_.clear();
-  VariableScope& global = expander.variables().global();
-  overlays_ = expander.scope_ == global.top();
-  if (overlays_) {
-    scope_.lay_over(global);
-  } else {
-    scope_.set_parent(expander.scope_, false);
-  }
+  scope_.push_onto(*below_, expander.variables().global());
   expander.scope_ = &scope_;
 }
 
 PushedScope::~PushedScope() {
-  if (overlays_) scope_.lift(expander_.variables().global());
-  expander_.scope_ = scope_.parent();
+  scope_.pop(expander_.variables().global());
+  expander_.scope_ = below_;
   expander_.scratch().scopes.pop();
 }
 

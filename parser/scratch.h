@@ -94,8 +94,8 @@ class PushedScope {
 
  private:
   Expander& expander_;
+  VariableScope* below_;
   VariableScope& scope_;
-  bool overlays_ = false;  // the scope it was pushed on is the global one
 };
 
 }  // namespace umake

@@ -15,22 +15,30 @@ uint32_t slot_hash(Symbol name) { return name.id * 0x9E3779B1u; }
 
 Variable* VariableScope::find(Symbol name) {
   bool through_parent = false;
-  for (VariableScope* scope = this; scope != nullptr; scope = scope->parent()) {
+  VariableScope* scope = this;
+  while (scope != nullptr) {
+    if (scope->base_ != nullptr &&
+        (((scope->filter_ | scope->pushed_filter_) >> (name.id & 63)) & 1) == 0) {
+      scope = scope->base_;
+    }
     Variable* variable = scope->find_local(name);
     if (variable != nullptr && !(through_parent && variable->is_private)) return variable;
     through_parent |= scope->parent_is_target_;
+    scope = scope->parent();
   }
   return nullptr;
 }
 
-void VariableScope::lay_over(VariableScope& global) {
-  set_parent(global.top(), false);
-  is_overlay_ = true;
-  global.overlay_ = this;
+void VariableScope::push_onto(VariableScope& current, VariableScope& global) {
+  set_parent(&current, false);
+  is_overlay_ = &current == global.top();
+  if (is_overlay_) global.overlay_ = this;
+  base_ = current.base_ != nullptr ? current.base_ : &current;
+  pushed_filter_ = current.base_ != nullptr ? current.filter_ | current.pushed_filter_ : 0;
 }
 
-void VariableScope::lift(VariableScope& global) {
-  global.overlay_ = parent_ == &global ? nullptr : parent_;
+void VariableScope::pop(VariableScope& global) {
+  if (is_overlay_) global.overlay_ = parent_ == &global ? nullptr : parent_;
 }
 
 Variable* VariableScope::find_small(Symbol name) {

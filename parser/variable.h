@@ -122,12 +122,14 @@ class VariableScope {
     parent_ = parent;
     parent_is_target_ = parent_is_target;
     is_overlay_ = false;
+    base_ = nullptr;
   }
-  // Lays this set over the global one (or over the sets that lie there), for all that inherit from
-  // that; what an $(eval) inside a $(foreach) defines for a target sees the loop's variable. lift()
-  // undoes it.
-  void lay_over(VariableScope& global);
-  void lift(VariableScope& global);
+  // Pushes this set onto the current one for a while ($(call) and its like). When that is the
+  // global set, or lies over it, this one comes to lie over it for all that inherit from it: what
+  // an $(eval) inside a $(foreach) defines for a target sees the loop's variable. pop() undoes it.
+  // Until it is popped, sets below must get no new names.
+  void push_onto(VariableScope& current, VariableScope& global);
+  void pop(VariableScope& global);
   // The set that lies over this one, if any, else this one.
   VariableScope* top() { return overlay_ != nullptr ? overlay_ : this; }
   // In the order of definition (removed ones left out).
@@ -151,6 +153,10 @@ class VariableScope {
   uint32_t chunk_ = 0;  // one more than the index of the chunk in use
   VariableScope* parent_;
   VariableScope* overlay_ = nullptr;  // of the global set: the topmost set laid over it
+  // Of a pushed set: the first set below that is not pushed, and the filters of those in between.
+  // Deep recursion through $(call) would make look-ups quadratic without them.
+  VariableScope* base_ = nullptr;
+  uint64_t pushed_filter_ = 0;
   bool is_overlay_ = false;
   bool parent_is_target_;
   Kind kind_;

@@ -140,6 +140,19 @@ TEST_F(ExpanderTest, CallMayRecurse) {
   EXPECT_NE(error("$(x)"), "");
 }
 
+TEST_F(ExpanderTest, EndlessCallsAreAnError) {
+  set("x", "$(call x,$1)");
+  expander_.set_stack_limit(200'000);
+  EXPECT_EQ(plain_error("$(call x,a)"), "Recursive variable 'x' references itself (eventually)");
+}
+
+TEST_F(ExpanderTest, DeepCallsSeeGlobalsAndParameters) {
+  set("digits", "0 1 2 3 4 5 6 7 8 9");
+  set("last", "end");
+  set("x", "$(if $1,$(call x,$(wordlist 2,99,$1),$2$(firstword $1)),$2$(last)$3)");
+  EXPECT_EQ(expand("$(call x,$(digits) $(digits),:,!)"), ":01234567890123456789end");
+}
+
 TEST_F(ExpanderTest, Eval) {
   set("x", "1");
   EXPECT_EQ(expand("a$(eval y = $(x) $$(x))b"), "ab");

@@ -104,5 +104,34 @@ TEST(VariableScope, PrivateVariablesOfParentTargetsAreSkipped) {
   EXPECT_EQ(pattern.find(symbol(1))->value, "global");
 }
 
+TEST(VariableScope, PushedSetsComeFirst) {
+  VariableScope global(nullptr, false, VariableScope::Kind::kGlobal);
+  VariableScope target(&global, true);
+  put(global, 1, "global");
+  put(global, 2, "global");
+  VariableScope outer(nullptr), inner(nullptr), other(nullptr);
+  outer.push_onto(global, global);
+  put(outer, 1, "outer");
+  inner.push_onto(outer, global);
+  put(inner, 3, "inner");
+  EXPECT_EQ(inner.find(symbol(1))->value, "outer");
+  EXPECT_EQ(inner.find(symbol(2))->value, "global");
+  EXPECT_EQ(inner.find(symbol(65)), nullptr);
+  // Pushed onto the global set, they are seen by targets too.
+  EXPECT_EQ(target.find(symbol(1))->value, "outer");
+  EXPECT_EQ(target.find(symbol(3))->value, "inner");
+  other.push_onto(target, global);
+  put(other, 2, "other");
+  EXPECT_EQ(other.find(symbol(2))->value, "other");
+  EXPECT_EQ(other.find(symbol(1))->value, "outer");
+  EXPECT_EQ(target.find(symbol(2))->value, "global");
+  other.pop(global);
+  inner.pop(global);
+  EXPECT_EQ(target.find(symbol(3)), nullptr);
+  EXPECT_EQ(target.find(symbol(1))->value, "outer");
+  outer.pop(global);
+  EXPECT_EQ(target.find(symbol(1))->value, "global");
+}
+
 }  // namespace
 }  // namespace umake
