@@ -232,8 +232,7 @@ void FileStates::read_ahead() {
   std::vector<Job> jobs;
   for (PathId id = 0; id < state_->paths(); ++id) {
     const PathEntry& entry = state_->path(id);
-    if (entry.fingerprint == 0 || (entry.flags & (PathEntry::kMember | PathEntry::kIgnored)) != 0)
-      continue;
+    if (entry.fingerprint == 0 || (entry.flags & PathEntry::kMember) != 0) continue;
     if (state_->name(id).ends_with(')')) continue;  // perhaps a member
     Job job;
     job.path = id;

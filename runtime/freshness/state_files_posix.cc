@@ -37,13 +37,38 @@ int open_file(const std::string& path, int flags) {
   return fd;
 }
 
+// A limit on file sizes (ulimit -f) must show as an error, not end the build by SIGXFSZ.
+class NoSizeSignal {
+ public:
+  NoSizeSignal() {
+    ::sigemptyset(&signal_);
+    ::sigaddset(&signal_, SIGXFSZ);
+    ::pthread_sigmask(SIG_BLOCK, &signal_, &before_);
+  }
+  ~NoSizeSignal() {
+    if (::sigismember(&before_, SIGXFSZ) != 0) return;
+    const struct timespec now = {0, 0};
+    if (arrived_) ::sigtimedwait(&signal_, nullptr, &now);
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  void failed(int error) { arrived_ |= error == EFBIG; }
+
+ private:
+  sigset_t signal_;
+  sigset_t before_;
+  bool arrived_ = false;
+};
+
 // 0 or an errno value.
 int write_all(int fd, std::string_view bytes) {
+  NoSizeSignal quiet;
   while (!bytes.empty()) {
     const ssize_t put = ::write(fd, bytes.data(), bytes.size());
     if (put < 0) {
       if (errno == EINTR) continue;
-      return errno;
+      const int error = errno;
+      quiet.failed(error);
+      return error;
     }
     bytes.remove_prefix(static_cast<size_t>(put));
   }
@@ -149,7 +174,8 @@ StateFault StateFiles::check_cache_directory() const {
 // The cache directory and ours in it, with what leads there.
 StateFault StateFiles::make_directory() const {
   // Nearly always it is there, or only the last part is missing.
-  if (::mkdir(directory_.c_str(), kDirectoryMode) == 0 || errno == EEXIST) return check_cache_directory();
+  if (::mkdir(directory_.c_str(), kDirectoryMode) == 0 || errno == EEXIST)
+    return check_cache_directory();
   for (size_t slash = directory_.find('/', 1);; slash = directory_.find('/', slash + 1)) {
     const std::string part = directory_.substr(0, slash);
     if (::mkdir(part.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {

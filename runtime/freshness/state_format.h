@@ -7,18 +7,20 @@
 //   lock                             flock(2)ed by whoever changes the two others
 // and one file for all of them, <cache>/state-1/stamps (stamp_registry_posix.h).
 //
-//   segment = header payload         header: SegmentHeader; a base can only come first
-//   base    = BaseHeader PathEntry* Observation* Record* u32* Slot* names   (arrays as in memory:
-//   read in one piece and used
-//                                    in place; the slots are a hash index of the paths by name)
+//   segment = header payload     header: SegmentHeader; a base can only come first
+//   base    = BaseHeader PathEntry* Observation* Record* u32* Slot* names
+//             (arrays as in memory, read in one piece and used in place; the slots are a hash index
+//             of the paths by name)
 //   delta   = entry*
 //   journal = JournalHeader entry*
-//   entry   = u32 size, u32 checksum of the payload, payload of `size` bytes:
-//     'P' PathFields name            names a path: the stream's next local number (from 0), and its
-//     stat cache 'U' u32 local PathFields       the path's new stat cache 'R' RecordFields
-//     InputFields*  a record that replaces the one of the same key 'D' KeyFields drops a record 'M'
-//     u32 local                  the path's recipe has started: in progress 'E' u32 local ... and
-//     has ended
+//   entry   = u32 size, u32 checksum of the payload, payload of `size` bytes; by its first byte:
+//
+//     'P' PathFields name           names a path, by the stream's next local number (from 0)
+//     'U' u32 local PathFields      what is known of a path now
+//     'R' RecordFields InputFields* a record, in place of the one of the same key
+//     'D' KeyFields                 drops a record
+//     'M' u32 local                 the path's recipe has started: in progress
+//     'E' u32 local                 ... and has ended
 //
 // Why not LMDB, as the design first had it: LMDB's pages carry no checksums (four flipped bits in
 // its file killed one process in sixty in our test: aborts and wild reads), it has one write lock
@@ -50,16 +52,14 @@ constexpr uint32_t kNone = UINT32_MAX;
 // What is known of one path, relative to the build directory as makefiles spell it.
 struct PathEntry {
   enum Flag : uint32_t {
-    kInProgress = 1 << 0,  // a recipe that makes it was started and is not known to have ended
-    kStored = 0xff,        // flags that go to disk
-    kRacy = 1 << 8,        // the digest holds in this process only
-    kDirty = 1 << 9,       // differs from the disk
-    kMadeHere = 1 << 10,   // `made` was set by this process
-    kInherited =
-        1 << 11,        // kInProgress comes from a killed umake's journal that is not folded in yet
-    kMember = 1 << 12,  // an archive member's name
-    kIgnored = 1 << 13,     // a system path that makes nothing stale (rule 6)
-    kClassified = 1 << 14,  // the two above are settled
+    kInProgress = 1 << 0,   // a recipe that makes it was started and is not known to have ended
+    kStored = 0xff,         // flags that go to disk
+    kRacy = 1 << 8,         // the digest holds in this process only
+    kDirty = 1 << 9,        // differs from the disk
+    kMadeHere = 1 << 10,    // `made` was set by this process
+    kInherited = 1 << 11,   // kInProgress comes from a killed umake's journal
+    kMember = 1 << 12,      // an archive member's name
+    kClassified = 1 << 14,  // kMember is settled
     kEnded = 1 << 15,       // kInProgress was taken back by this process
   };
   Digest digest;  // the content that `fingerprint` had

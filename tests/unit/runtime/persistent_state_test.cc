@@ -211,7 +211,6 @@ TEST_F(PersistentStateTest, FullDiskWarnsOnceAndHarmsNothing) {
   first->flush();
   struct rlimit before;
   ::getrlimit(RLIMIT_FSIZE, &before);
-  ::signal(SIGXFSZ, SIG_IGN);
   const struct rlimit small = {std::filesystem::file_size(records()) + 30, before.rlim_max};
   auto next = store();
   next->open();
@@ -234,7 +233,6 @@ TEST_F(PersistentStateTest, FullDiskAtTheEndLeavesTheFileAsItWas) {
   StateFiles files(cache_.path(), digest_of("/work").hex());
   struct rlimit before;
   ::getrlimit(RLIMIT_FSIZE, &before);
-  ::signal(SIGXFSZ, SIG_IGN);
   const struct rlimit small = {size + 10, before.rlim_max};
   ::setrlimit(RLIMIT_FSIZE, &small);
   const bool appended = !files.append(std::string(100, 'x'));
