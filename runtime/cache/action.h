@@ -1,0 +1,55 @@
+// An action and its result as values: what the action cache keeps (names as in the Remote Execution
+// API). Plain data; knows nothing of where it is kept.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+
+namespace umake {
+
+// What an input's digest is of. Numbers stand in files.
+enum class InputKind : uint8_t {
+  kContent = 0,  // a file's bytes; of a directory: its sorted names
+  kStatus = 1,   // kind, size and execute permission only
+  kLink = 2,     // a symbolic link's text
+};
+
+// Something that the action used, as it was. Digest::absent() for what was not there.
+struct ActionInput {
+  std::string path;  // relative to the build directory, absolute when it is outside
+  Digest digest;
+  InputKind kind = InputKind::kContent;
+};
+
+struct ActionOutput {
+  enum class Kind : uint8_t { kFile = 0, kLink = 1, kDirectory = 2 };
+  std::string path;  // as in ActionInput
+  Kind kind = Kind::kFile;
+  uint32_t mode = 0;   // permission bits
+  uint64_t size = 0;   // in bytes, of a file
+  Digest digest;       // of a file's content
+  std::string target;  // of a symbolic link
+};
+
+// A piece of what the action printed. Pieces in the order they were written.
+struct PrintedPiece {
+  bool to_stderr = false;
+  std::string bytes;
+};
+
+struct ActionResult {
+  std::vector<ActionOutput> outputs;  // directories before what is in them
+  std::vector<std::string> removed;   // paths that were there before and are not any more
+  std::vector<PrintedPiece> printed;
+  uint64_t wall_us = 0;  // how long it ran
+  uint64_t cpu_us = 0;
+  uint64_t peak_kb = 0;
+  // The outputs can't be put back (the action also reads what it rewrites, or they lie outside of
+  // the project): the entry only tells that all is as it was left.
+  bool verify_only = false;
+};
+
+}  // namespace umake
