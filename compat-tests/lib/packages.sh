@@ -55,7 +55,7 @@ debian_mirror() {
 # What building umake takes, and what its tests take besides.
 umake_build_packages=(
   g++ cmake ninja-build make pkg-config
-  libfmt-dev libtbb-dev libxxhash-dev
+  libfmt-dev libtbb-dev libxxhash-dev libzstd-dev
 )
 umake_test_packages=(
   libgtest-dev libgmock-dev

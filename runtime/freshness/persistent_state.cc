@@ -14,6 +14,9 @@ namespace {
 constexpr size_t kMostDeltaBytes = 128 * 1024;
 constexpr size_t kDeltaPart = 4;
 
+constexpr CacheFaultTexts kFaultTexts = {msg::kStateForeign, msg::kStateLoose, msg::kStateLocked,
+                                         msg::kStateUnusable};
+
 using Health = DirectoryState::Health;
 
 std::string journal_header(uint64_t seed) {
@@ -97,7 +100,7 @@ void PersistentState::warn(std::string_view text) {
 }
 
 void PersistentState::give_up(const StateFault& fault) {
-  warn(fault.warning());
+  warn(fault_text(fault, kFaultTexts));
   writable_ = false;
   // What was read still decides; what happens is only remembered in this process.
   off_ = state_ == nullptr;

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -14,93 +13,14 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "base/messages.h"
+#include "runtime/file_calls_posix.h"
 
 namespace umake {
 
 namespace {
 
-constexpr mode_t kFileMode = 0600;
-constexpr mode_t kDirectoryMode = 0700;
 constexpr std::string_view kJournalPrefix = "run.";
 constexpr int64_t kLockPatienceNs = 5'000'000'000;
-
-StateFault system_fault(int error, std::string path) {
-  return {StateFault::Kind::kSystem, error, std::move(path)};
-}
-
-int open_file(const std::string& path, int flags) {
-  int fd;
-  do {
-    fd = ::open(path.c_str(), flags | O_CLOEXEC, kFileMode);
-  } while (fd < 0 && errno == EINTR);
-  return fd;
-}
-
-// A limit on file sizes (ulimit -f) must show as an error, not end the build by SIGXFSZ.
-class NoSizeSignal {
- public:
-  NoSizeSignal() {
-    ::sigemptyset(&signal_);
-    ::sigaddset(&signal_, SIGXFSZ);
-    ::pthread_sigmask(SIG_BLOCK, &signal_, &before_);
-  }
-  ~NoSizeSignal() {
-    if (::sigismember(&before_, SIGXFSZ) != 0) return;
-    const struct timespec now = {0, 0};
-    if (arrived_) ::sigtimedwait(&signal_, nullptr, &now);
-    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-  void failed(int error) { arrived_ |= error == EFBIG; }
-
- private:
-  sigset_t signal_;
-  sigset_t before_;
-  bool arrived_ = false;
-};
-
-// 0 or an errno value.
-int write_all(int fd, std::string_view bytes) {
-  NoSizeSignal quiet;
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0) {
-      if (errno == EINTR) continue;
-      const int error = errno;
-      quiet.failed(error);
-      return error;
-    }
-    bytes.remove_prefix(static_cast<size_t>(put));
-  }
-  return 0;
-}
-
-// Reads until `size` bytes are there or the file ends; returns how many.
-size_t read_all(int fd, char* to, size_t size, off_t from) {
-  size_t used = 0;
-  while (used < size) {
-    const ssize_t got = ::pread(fd, to + used, size - used, from + static_cast<off_t>(used));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    used += static_cast<size_t>(got);
-  }
-  return used;
-}
-
-int64_t monotonic_ns() {
-  struct timespec time;
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return static_cast<int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
-
-enum class LockResult : uint8_t { kLocked, kBusy, kUnsupported };
-LockResult try_lock(int fd, int how) {
-  for (;;) {
-    if (::flock(fd, how | LOCK_NB) == 0) return LockResult::kLocked;
-    if (errno == EWOULDBLOCK) return LockResult::kBusy;
-    if (errno != EINTR) return LockResult::kUnsupported;
-  }
-}
 
 // Whether the owner of the journal open at `fd` lives. Readers share their lock, so they don't take
 // each other for it.
@@ -134,22 +54,6 @@ std::string read_journal(const std::string& path, const std::string& name, bool&
 
 }  // namespace
 
-std::string StateFault::warning() const {
-  switch (kind) {
-    case Kind::kForeignOwner:
-      return fmt::format(msg::kStateForeign, path);
-    case Kind::kLoose:
-      return fmt::format(msg::kStateLoose, path, path);
-    case Kind::kLocked:
-      return fmt::format(msg::kStateLocked, path);
-    case Kind::kSystem:
-      break;
-    case Kind::kNone:
-      return {};
-  }
-  return fmt::format(msg::kStateUnusable, path, ::strerror(error));
-}
-
 StateFiles::StateFiles(std::string cache_directory, const std::string& digest)
     : cache_directory_(std::move(cache_directory)),
       directory_(fmt::format("{}/state-1/{}", cache_directory_, digest)),
@@ -160,37 +64,8 @@ StateFiles::~StateFiles() {
   if (journal_fd_ >= 0) ::close(journal_fd_);
 }
 
-StateFault StateFiles::check_cache_directory() const {
-  struct stat info;
-  if (::stat(cache_directory_.c_str(), &info) != 0) {
-    return system_fault(errno, cache_directory_);
-  }
-  if (!S_ISDIR(info.st_mode)) return system_fault(ENOTDIR, cache_directory_);
-  if (info.st_uid != ::geteuid()) return {StateFault::Kind::kForeignOwner, 0, cache_directory_};
-  if ((info.st_mode & S_IWOTH) != 0) return {StateFault::Kind::kLoose, 0, cache_directory_};
-  return {};
-}
-
-// The cache directory and ours in it, with what leads there.
-StateFault StateFiles::make_directory() const {
-  // Nearly always it is there, or only the last part is missing.
-  if (::mkdir(directory_.c_str(), kDirectoryMode) == 0 || errno == EEXIST)
-    return check_cache_directory();
-  for (size_t slash = directory_.find('/', 1);; slash = directory_.find('/', slash + 1)) {
-    const std::string part = directory_.substr(0, slash);
-    if (::mkdir(part.c_str(), kDirectoryMode) != 0 && errno != EEXIST) {
-      const int error = errno;
-      struct stat info;
-      // Some file systems say EROFS or EACCES of a directory that is there.
-      if (::stat(part.c_str(), &info) != 0 || !S_ISDIR(info.st_mode))
-        return system_fault(error, part);
-    }
-    if (slash == std::string::npos) return check_cache_directory();
-  }
-}
-
 StateFault StateFiles::read(Contents& contents) {
-  if (StateFault fault = check_cache_directory()) {
+  if (StateFault fault = check_cache_directory(cache_directory_)) {
     if (fault.kind == StateFault::Kind::kSystem && fault.error == ENOENT) return {};
     return fault;
   }
@@ -203,13 +78,13 @@ StateFault StateFiles::read_records(Contents& contents) {
   inode_ = 0;
   size_ = 0;
   const int fd = open_file(records_, O_RDONLY | O_NOFOLLOW);
-  if (fd < 0) return errno == ENOENT ? StateFault{} : system_fault(errno, records_);
+  if (fd < 0) return errno == ENOENT ? StateFault{} : CacheFault::system(errno, records_);
   struct stat info;
   StateFault fault;
   if (::fstat(fd, &info) != 0) {
-    fault = system_fault(errno, records_);
+    fault = CacheFault::system(errno, records_);
   } else if (!S_ISREG(info.st_mode)) {
-    fault = system_fault(EINVAL, records_);
+    fault = CacheFault::system(EINVAL, records_);
   } else if (info.st_uid != ::geteuid()) {
     fault = {StateFault::Kind::kForeignOwner, 0, records_};
   } else {
@@ -263,7 +138,7 @@ StateFiles::Growth StateFiles::growth(std::string& tail) {
 
 StateFault StateFiles::append_journal(std::string_view header, std::string_view entries) {
   if (journal_fd_ < 0) {
-    if (StateFault fault = make_directory()) return fault;
+    if (StateFault fault = make_cache_directory(cache_directory_, directory_)) return fault;
     struct timespec time;
     ::clock_gettime(CLOCK_REALTIME, &time);
     journal_ = fmt::format("{}{:011}{:09}.{}", kJournalPrefix, static_cast<int64_t>(time.tv_sec),
@@ -272,7 +147,7 @@ StateFault StateFiles::append_journal(std::string_view header, std::string_view 
     const std::string fresh = fmt::format("{}/new.{}", directory_, journal_);
     const std::string path = directory_ + "/" + journal_;
     journal_fd_ = open_file(fresh, O_WRONLY | O_APPEND | O_CREAT | O_EXCL);
-    if (journal_fd_ < 0) return system_fault(errno, fresh);
+    if (journal_fd_ < 0) return CacheFault::system(errno, fresh);
     try_lock(journal_fd_, LOCK_EX);
     int error = write_all(journal_fd_, header);
     if (error == 0 && ::rename(fresh.c_str(), path.c_str()) != 0) error = errno;
@@ -280,12 +155,12 @@ StateFault StateFiles::append_journal(std::string_view header, std::string_view 
       ::unlink(fresh.c_str());
       ::close(journal_fd_);
       journal_fd_ = -1;
-      return system_fault(error, fresh);
+      return CacheFault::system(error, fresh);
     }
   }
   // One write, so that a kill leaves all of it or nothing.
   if (const int error = write_all(journal_fd_, entries); error != 0) {
-    return system_fault(error, directory_ + "/" + journal_);
+    return CacheFault::system(error, directory_ + "/" + journal_);
   }
   return {};
 }
@@ -307,23 +182,15 @@ void StateFiles::remove_journal_of_killed(const std::string& name) const {
 }
 
 StateFault StateFiles::lock() {
-  if (StateFault fault = make_directory()) return fault;
+  if (StateFault fault = make_cache_directory(cache_directory_, directory_)) return fault;
   const std::string path = directory_ + "/lock";
   lock_fd_ = open_file(path, O_RDWR | O_CREAT | O_NOFOLLOW);
-  if (lock_fd_ < 0) return system_fault(errno, path);
-  int64_t pause = 50'000;
-  for (const int64_t start = monotonic_ns();;) {
-    // Without support for locks, going on without one is better than nothing: updates may get lost,
-    // never garbled.
-    if (try_lock(lock_fd_, LOCK_EX) != LockResult::kBusy) return {};
-    if (monotonic_ns() - start > kLockPatienceNs) {
-      unlock();
-      return {StateFault::Kind::kLocked, 0, path};
-    }
-    const struct timespec time = {0, pause};
-    ::nanosleep(&time, nullptr);
-    pause = std::min<int64_t>(pause * 2, 10'000'000);
-  }
+  if (lock_fd_ < 0) return CacheFault::system(errno, path);
+  // Without support for locks, going on without one is better than nothing: updates may get lost,
+  // never garbled.
+  if (wait_lock(lock_fd_, LOCK_EX, kLockPatienceNs) != LockResult::kBusy) return {};
+  unlock();
+  return {StateFault::Kind::kLocked, 0, path};
 }
 
 void StateFiles::unlock() {
@@ -333,7 +200,7 @@ void StateFiles::unlock() {
 
 StateFault StateFiles::append(std::string_view bytes) {
   const int fd = open_file(records_, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW);
-  if (fd < 0) return system_fault(errno, records_);
+  if (fd < 0) return CacheFault::system(errno, records_);
   struct stat info;
   int error = ::fstat(fd, &info) == 0 ? 0 : errno;
   if (error == 0) error = write_all(fd, bytes);
@@ -345,13 +212,13 @@ StateFault StateFiles::append(std::string_view bytes) {
     size_ = static_cast<uint64_t>(info.st_size) + bytes.size();
   }
   if (::close(fd) != 0 && error == 0) error = errno;
-  return error == 0 ? StateFault{} : system_fault(error, records_);
+  return error == 0 ? StateFault{} : CacheFault::system(error, records_);
 }
 
 StateFault StateFiles::replace(std::string_view bytes) {
   const std::string fresh = records_ + ".new";
   const int fd = open_file(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  if (fd < 0) return system_fault(errno, fresh);
+  if (fd < 0) return CacheFault::system(errno, fresh);
   int error = write_all(fd, bytes);
   struct stat info;
   if (error == 0 && ::fstat(fd, &info) != 0) error = errno;
@@ -359,7 +226,7 @@ StateFault StateFiles::replace(std::string_view bytes) {
   if (error == 0 && ::rename(fresh.c_str(), records_.c_str()) != 0) error = errno;
   if (error != 0) {
     ::unlink(fresh.c_str());
-    return system_fault(error, fresh);
+    return CacheFault::system(error, fresh);
   }
   inode_ = info.st_ino;
   size_ = bytes.size();

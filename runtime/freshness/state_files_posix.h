@@ -19,19 +19,11 @@
 #include <string_view>
 #include <vector>
 
+#include "runtime/cache_directory_posix.h"
+
 namespace umake {
 
-// Why state can't be used; error 0 and kind kNone: no fault.
-struct StateFault {
-  enum class Kind : uint8_t { kNone, kSystem, kForeignOwner, kLoose, kLocked };
-  Kind kind = Kind::kNone;
-  int error = 0;     // errno, for kSystem
-  std::string path;  // what it is about
-
-  explicit operator bool() const { return kind != Kind::kNone; }
-  // "umake: warning: ..." with what the user can do about it, newline included.
-  std::string warning() const;
-};
+using StateFault = CacheFault;
 
 class StateFiles {
  public:
@@ -75,8 +67,6 @@ class StateFiles {
   const std::string& records_path() const { return records_; }
 
  private:
-  StateFault check_cache_directory() const;
-  StateFault make_directory() const;
   StateFault read_records(Contents& contents);
   void read_journals(Contents& contents) const;
 

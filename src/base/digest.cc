@@ -2,7 +2,7 @@
 
 #include <errno.h>
 #include <fmt/format.h>
-#define XXH_STATIC_LINKING_ONLY  // for XXH3_state_t on the stack
+#define XXH_STATIC_LINKING_ONLY  // for XXH3_state_t as a member
 #include <xxhash.h>
 
 #include <algorithm>
@@ -28,14 +28,11 @@ Digest from(XXH128_hash_t hash) {
 
 class HashingSink final : public ByteSink {
  public:
-  HashingSink() { XXH3_128bits_reset(&state_); }
-  void bytes(std::string_view piece) override {
-    XXH3_128bits_update(&state_, piece.data(), piece.size());
-  }
-  Digest digest() const { return from(XXH3_128bits_digest(&state_)); }
+  void bytes(std::string_view piece) override { stream_.add(piece); }
+  Digest digest() const { return stream_.digest(); }
 
  private:
-  XXH3_state_t state_;
+  DigestStream stream_;
 };
 
 int digest_directory(FileSystem& files, const char* path, Digest& digest) {
@@ -67,6 +64,18 @@ std::string Digest::hex() const { return fmt::format("{:016x}{:016x}", high, low
 Digest digest_of(std::string_view bytes, uint64_t seed) {
   return from(XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed));
 }
+
+struct DigestStream::State {
+  XXH3_state_t hash;
+};
+
+DigestStream::DigestStream() : state_(std::make_unique_for_overwrite<State>()) { restart(); }
+DigestStream::~DigestStream() = default;
+void DigestStream::restart() { XXH3_128bits_reset(&state_->hash); }
+void DigestStream::add(std::string_view piece) {
+  XXH3_128bits_update(&state_->hash, piece.data(), piece.size());
+}
+Digest DigestStream::digest() const { return from(XXH3_128bits_digest(&state_->hash)); }
 
 uint64_t fingerprint_of(const FileStat& stat) {
   const uint64_t facts[] = {stat.device, stat.inode, stat.size,

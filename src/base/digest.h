@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,20 @@ struct Digest {
 // Of bytes in memory. `seed` separates domains (a directory's names from a file with the same
 // bytes).
 Digest digest_of(std::string_view bytes, uint64_t seed = 0);
+
+// The digest of bytes that come piece by piece: digest_of() of all of them together.
+class DigestStream {
+ public:
+  DigestStream();
+  ~DigestStream();
+  void add(std::string_view piece);
+  Digest digest() const;
+  void restart();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 // A fingerprint of what identifies a file's state without reading it: device, inode, size, mtime
 // and ctime. Equal fingerprints mean an unchanged file, unless it was changed again within one tick
