@@ -43,13 +43,11 @@ double quota_v2(const std::string& directory) {
 
 double quota_v1(const std::string& directory) {
   std::string quota, period;
-  if (!read_small(directory + "/cpu.cfs_quota_us", quota) ||
-      !read_small(directory + "/cpu.cfs_period_us", period)) {
-    return 0;
-  }
+  if (!read_small(directory + "/cpu.cfs_quota_us", quota)) return 0;
   const double us = std::strtod(quota.c_str(), nullptr);
+  if (us <= 0 || !read_small(directory + "/cpu.cfs_period_us", period)) return 0;  // -1: no limit
   const double per = std::strtod(period.c_str(), nullptr);
-  return us > 0 && per > 0 ? us / per : 0;
+  return per > 0 ? us / per : 0;
 }
 
 // Bytes; "max" is no limit, and neither is v1's huge default.
@@ -113,7 +111,8 @@ double tightest(const CpuLimitPaths& paths, std::string_view controller, LimitOf
       tighten_along(paths.cgroup_root + "/unified", path, of_v2, limit);
     } else if (has_controller(controllers, controller)) {
       tighten_along(fmt::format("{}/{}", paths.cgroup_root, controller), path, of_v1, limit);
-      tighten_along(fmt::format("{}/{}", paths.cgroup_root, controllers), path, of_v1, limit);
+      if (controllers != controller)
+        tighten_along(fmt::format("{}/{}", paths.cgroup_root, controllers), path, of_v1, limit);
     }
   }
   return limit;

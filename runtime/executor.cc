@@ -38,7 +38,8 @@ class Executor::Impl {
         target_files_(d.database, d.files, d.diagnostics, d.output, d.switches),
         switches_(d.switches),
         jobserver_(d.jobserver),
-        load_(d.load) {}
+        load_(d.load),
+        before_first_process_(d.before_first_process) {}
   ~Impl();
 
   StartResult start(TargetId target, std::string_view reason);
@@ -108,6 +109,7 @@ class Executor::Impl {
   const Switches& switches_;
   Jobserver* const jobserver_;
   LoadAverage* const load_;
+  const std::function<void(TargetId)> before_first_process_;
 
   std::vector<std::unique_ptr<Job>> jobs_;  // with a process, in the order they started
   std::vector<JobResult> finished_;         // not yet delivered
@@ -309,6 +311,11 @@ void Executor::Impl::look_up_shell(Job& job) {
 
 Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
                                            std::vector<std::string>& arguments) {
+  if (!job.counted) {
+    job.counted = true;
+    ++recipes_run_;
+    if (before_first_process_) before_first_process_(job.target);
+  }
   if (job.environment == nullptr &&
       expander_.environment(job.target, job.any_recursive, job.environment) == Status::kFailed) {
     return finish(job, Outcome::kFailed);
@@ -323,8 +330,6 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
   job.has_real_stdin = !real_stdin_used_;
   if (!job.has_real_stdin) request.stdin_fd = bad_stdin();
   const SpawnResult child = processes_.spawn(request);
-  if (!job.counted) ++recipes_run_;
-  job.counted = true;
   if (child.pid >= 0) {
     real_stdin_used_ |= job.has_real_stdin;
     job.pid = child.pid;

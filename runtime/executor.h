@@ -64,6 +64,9 @@ class Executor {
     const Switches& switches;
     Jobserver* jobserver = nullptr;  // null: `switches.jobs` alone is the limit
     LoadAverage* load = nullptr;     // null: -l is ignored
+    // Called before the first process of a target's recipe starts and its environment is made. May
+    // be empty.
+    std::function<void(TargetId)> before_first_process = {};
   };
   explicit Executor(Dependencies dependencies);
   ~Executor();

@@ -24,8 +24,9 @@ class Jobserver {
   Jobserver(const Jobserver&) = delete;
   Jobserver& operator=(const Jobserver&) = delete;
 
-  // A server with `jobs` slots (> 1): jobs - 1 tokens. When the fifo can't be made, the error is
-  // printed and a pipe taken. Null: neither worked (printed).
+  // A server with `jobs` slots (> 1): jobs - 1 tokens. A fifo is only named here, and made by
+  // prepare(). When it can't be made, the error is printed and a pipe taken. Null: neither worked
+  // (printed).
   static std::unique_ptr<Jobserver> serve(unsigned jobs, JobserverStyle style,
                                           TemporaryFiles& temporary_files,
                                           Diagnostics& diagnostics);
@@ -41,6 +42,9 @@ class Jobserver {
   // The fifo this make made, to be removed when a signal ends it at once; empty: none.
   const std::string& owned_path() const { return server_ ? path_ : kNone; }
 
+  // Must be called before the first child that may use the pool starts: many makes find nothing to
+  // do, and need none. True: auth() is another now, because the fifo could not be made.
+  bool prepare(Diagnostics& diagnostics);
   // Takes a token without waiting.
   bool try_acquire();
   // Gives one back.
@@ -58,6 +62,7 @@ class Jobserver {
   Jobserver() = default;
   bool open_fifo(const std::string& path, int& error);
   bool open_pipe(int read_fd, int write_fd);
+  bool make_pipe(unsigned tokens, Diagnostics& diagnostics);
   void fill(unsigned tokens);
 
   static inline const std::string kNone;
@@ -68,6 +73,7 @@ class Jobserver {
   int write_fd_ = -1;
   std::vector<int> inherited_;  // the pipe's descriptors as children know them
   std::string held_;            // the bytes taken
+  unsigned unmade_ = 0;         // tokens of a fifo that is not made yet
 };
 
 }  // namespace umake

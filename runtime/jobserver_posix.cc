@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 #include "base/messages.h"
 #include "runtime/jobserver.h"
@@ -47,7 +48,7 @@ Jobserver::~Jobserver() {
   if (write_fd_ >= 0) close(write_fd_);
   if (!server_) return;
   for (int fd : inherited_) close(fd);
-  if (!path_.empty()) unlink(path_.c_str());
+  if (!path_.empty() && unmade_ == 0) unlink(path_.c_str());
 }
 
 bool Jobserver::open_fifo(const std::string& path, int& error) {
@@ -92,24 +93,43 @@ std::unique_ptr<Jobserver> Jobserver::serve(unsigned jobs, JobserverStyle style,
   std::unique_ptr<Jobserver> server(new Jobserver);
   server->server_ = true;
   if (style != JobserverStyle::kPipe) {
-    std::string path = fmt::format("{}/GMfifo{}", temporary_files.directory(), getpid());
-    int error = mkfifo(path.c_str(), 0600) != 0 ? errno : 0;
-    if (error == 0) {
-      if (server->open_fifo(path, error)) {
-        server->fill(jobs - 1);
-        return server;
-      }
-      unlink(path.c_str());
-    }
-    diagnostics.error({}, fmt::format(msg::kJobserverMkfifo, path, strerror(error)));
+    const std::string& directory = temporary_files.directory();
+    server->path_ = fmt::format("{}/GMfifo{}", directory, getpid());
+    server->auth_ = std::string(kFifoScheme) + server->path_;
+    server->unmade_ = jobs - 1;
+    if (access(directory.c_str(), W_OK | X_OK) == 0) return server;
+    server->prepare(diagnostics);
+    return server->read_fd_ >= 0 ? std::move(server) : nullptr;
   }
+  return server->make_pipe(jobs - 1, diagnostics) ? std::move(server) : nullptr;
+}
+
+bool Jobserver::make_pipe(unsigned tokens, Diagnostics& diagnostics) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0 || !server->open_pipe(ends[0], ends[1])) {
+  if (pipe2(ends, O_CLOEXEC) != 0 || !open_pipe(ends[0], ends[1])) {
     diagnostics.error({}, fmt::format(msg::kJobserverPipe, strerror(errno)));
-    return nullptr;
+    return false;
   }
-  server->fill(jobs - 1);
-  return server;
+  fill(tokens);
+  return true;
+}
+
+bool Jobserver::prepare(Diagnostics& diagnostics) {
+  if (unmade_ == 0) return false;
+  const unsigned tokens = std::exchange(unmade_, 0u);
+  const std::string path = std::exchange(path_, {});
+  int error = mkfifo(path.c_str(), 0600) != 0 ? errno : 0;
+  if (error == 0) {
+    if (open_fifo(path, error)) {
+      fill(tokens);
+      return false;
+    }
+    unlink(path.c_str());
+  }
+  diagnostics.error({}, fmt::format(msg::kJobserverMkfifo, path, strerror(error)));
+  auth_.clear();
+  make_pipe(tokens, diagnostics);
+  return true;
 }
 
 std::unique_ptr<Jobserver> Jobserver::connect(std::string_view auth, Diagnostics& diagnostics) {
@@ -130,6 +150,7 @@ std::unique_ptr<Jobserver> Jobserver::connect(std::string_view auth, Diagnostics
 }
 
 bool Jobserver::try_acquire() {
+  if (read_fd_ < 0) return false;
   char token;
   ssize_t got;
   do {

@@ -128,6 +128,7 @@ ProcessStarter::~ProcessStarter() {
 }
 
 SpawnResult ProcessStarter::start(const SpawnRequest& request) {
+  if (before_next_) std::exchange(before_next_, nullptr)();
   if (stack_ == nullptr) {
     void* stack = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);

@@ -6,8 +6,10 @@
 #include <sys/resource.h>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/process_runner.h"
@@ -24,11 +26,14 @@ class ProcessStarter {
   ProcessStarter& operator=(const ProcessStarter&) = delete;
 
   SpawnResult start(const SpawnRequest& request);
+  // Is called once, before the next process starts.
+  void set_before_next(std::function<void()> notice) { before_next_ = std::move(notice); }
   // Children get this stack limit instead of umake's own (which Session may have raised).
   void set_child_stack_limit(const rlimit& limit) { stack_limit_ = limit; }
 
  private:
   const Signals& signals_;
+  std::function<void()> before_next_;
   std::optional<rlimit> stack_limit_;
   char* stack_ = nullptr;         // of the child, until it execs
   std::vector<char*> arguments_;  // reused from start to start

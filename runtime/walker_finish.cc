@@ -33,7 +33,9 @@ void Walker::finish_job(const JobResult& result) {
       !switches_.just_print && !switches_.question && (!switches_.touch || result.touched);
   if (freshness_ != nullptr && real && !target(result.target).phony) {
     if (result.outcome == Outcome::kSuccess) {
-      freshness_->recipe_succeeded(result.target);
+      freshness_->recipe_succeeded(result.target, result.touched    ? RecipeRun::kTouched
+                                                  : result.executed ? RecipeRun::kProcesses
+                                                                    : RecipeRun::kNothing);
     } else {
       freshness_->recipe_failed(result.target,
                                 result.interrupted ? RecipeEnd::kKilled : RecipeEnd::kFailed);
@@ -67,7 +69,7 @@ bool Walker::touch_if_asked(TargetId id) {
   made.outcome = executor_.touch(id);
   const bool real = !switches_.just_print && !switches_.question;
   if (freshness_ != nullptr && real && made.outcome == Outcome::kSuccess) {
-    freshness_->recipe_succeeded(id);
+    freshness_->recipe_succeeded(id, RecipeRun::kTouched);
   }
   return true;
 }
@@ -84,8 +86,10 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
     const bool pretended = (switches_.question || switches_.just_print || switches_.touch) &&
                            made.recipe != nullptr && !Executor::only_recursive(*made.recipe);
     made.mtime = pretended || made.recipe == nullptr ? FileTime::newest() : FileTime::unknown();
-    // A member whose rule runs nothing: to put it in is left to the archive's own rule, so it is still missing.
-    if (!pretended && made.recipe != nullptr && Executor::blank(*made.recipe) && is_archive_name(name(id))) {
+    // A member whose rule runs nothing: to put it in is left to the archive's own rule, so it is
+    // still missing.
+    if (!pretended && made.recipe != nullptr && Executor::blank(*made.recipe) &&
+        is_archive_name(name(id))) {
       made.mtime = FileTime::nonexistent();
     }
   }

@@ -336,8 +336,6 @@ bool Walker::start_recipe(TargetId id) {
     return false;
   }
   set_progress(id, Progress::kRunning);
-  const bool real = !switches_.just_print && !switches_.question && !switches_.touch;
-  if (freshness_ != nullptr && real && !made.phony) freshness_->recipe_starts(id);
   const StartResult started = executor_.start(id);
   if (started != StartResult::kOk) {
     stop(id);

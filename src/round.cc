@@ -62,7 +62,7 @@ Round::Round(Dependencies dependencies)
   expander_.set_directory(dependencies_.directory);
 }
 
-Round::~Round() = default;
+Round::~Round() { dependencies_.processes.starter().set_before_next(nullptr); }
 
 RoundResult Round::run() {
   print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
@@ -212,8 +212,11 @@ Status Round::set_up_jobs() {
     TRY(settle_jobserver_style(invocation_, output_));
     jobserver_ = Jobserver::serve(static_cast<unsigned>(switches_.jobs), switches_.jobserver_style,
                                   temporary_, diagnostics_);
-    if (jobserver_ != nullptr) switches_.jobserver_auth = jobserver_->auth();
-    if (jobserver_ != nullptr) dependencies_.signals.remove_at_death(jobserver_->owned_path());
+    if (jobserver_ != nullptr) {
+      switches_.jobserver_auth = jobserver_->auth();
+      dependencies_.signals.remove_at_death(jobserver_->owned_path());
+      dependencies_.processes.starter().set_before_next([this] { prepare_jobserver(); });
+    }
   }
   output_.end_reading(switches_.output_sync, switches_.jobs != 1);
   dependencies_.signals.remove_at_death(output_.mutex_path());
@@ -223,8 +226,15 @@ Status Round::set_up_jobs() {
   times_.emplace(database_, recipes_, diagnostics_, files_, switches_, freshness_.get());
   executor_.emplace(Executor::Dependencies{database_, recipes_, dependencies_.processes,
                                            diagnostics_, output_, files_, switches_,
-                                           jobserver_.get(), &load_});
+                                           jobserver_.get(), &load_,
+                                           [this](TargetId target) { recipe_starts(target); }});
   return Status::kOk;
+}
+
+void Round::prepare_jobserver() {
+  if (jobserver_ == nullptr || !jobserver_->prepare(diagnostics_)) return;
+  switches_.jobserver_auth = jobserver_->auth();
+  define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
 }
 
 void Round::set_up_freshness() {
@@ -248,6 +258,14 @@ void Round::set_up_freshness() {
         return true;
       }};
   freshness_ = std::make_unique<ContentFreshness>(std::move(needs));
+}
+
+// Under -n, -q and -t only recursive lines run: what they make is their own makes' business.
+void Round::recipe_starts(TargetId target) {
+  prepare_jobserver();
+  const bool real = !switches_.just_print && !switches_.question && !switches_.touch;
+  if (freshness_ != nullptr && real && !database_.targets[target].phony)
+    freshness_->recipe_starts(target);
 }
 
 Walker::Dependencies Round::walker_dependencies() {

@@ -78,7 +78,9 @@ class Round {
   Status obey_makeflags(Variable& makeflags);
   Status set_up_jobs();
   Status join_jobserver();
+  void prepare_jobserver();
   void set_up_freshness();
+  void recipe_starts(TargetId target);
   Status choose_goals(std::vector<Goal>& goals);
   Status choose_ultra(std::vector<std::string>& names);
   void export_ultra_settings();

@@ -329,8 +329,10 @@ void ContentFreshness::recipe_starts(TargetId target) {
   if (state_->open()) state_->recorder.recipe_starts(target);
 }
 
-void ContentFreshness::recipe_succeeded(TargetId target) {
-  if (state_->open()) state_->recorder.recipe_succeeded(target);
+void ContentFreshness::recipe_succeeded(TargetId target, RecipeRun run) {
+  // Such as `all: ; @:`: nothing to remember, so nothing is opened.
+  if (run == RecipeRun::kNothing && !state_->recorder.target_exists(target)) return;
+  if (state_->open()) state_->recorder.recipe_succeeded(target, run);
 }
 
 void ContentFreshness::recipe_failed(TargetId target, RecipeEnd end) {

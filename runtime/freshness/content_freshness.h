@@ -41,7 +41,7 @@ class ContentFreshness final : public Freshness {
   FreshnessDecision check(const FreshnessQuery& query) override;
   bool unchanged_if_remade(TargetId target) override;
   void recipe_starts(TargetId target) override;
-  void recipe_succeeded(TargetId target) override;
+  void recipe_succeeded(TargetId target, RecipeRun run) override;
   void recipe_failed(TargetId target, RecipeEnd end) override;
   void flush() override;
   FreshnessCounters counters() const override;

@@ -11,9 +11,9 @@
 //     prerequisite, a prerequisite without a file, a failed one) leave open: once all its
 //     prerequisites are up to date, it asks check(), whatever the times say. For targets without a
 //     recipe, or with a blank one, the answer is GNU make's;
-//   - around a recipe that is really run: recipe_starts, then recipe_succeeded or recipe_failed.
-//   Where -t touches a target
-//     instead: recipe_succeeded alone. Never with -n and -q.
+//   - around a recipe that is really run: recipe_starts before its first process, then
+//   recipe_succeeded or recipe_failed. Where -t touches a target
+//     instead, or no process runs: recipe_succeeded alone. Never with -n and -q.
 //   - flush() at the end, and before umake dies of a signal.
 //
 // Coordinator thread only; hashing may fan out to the worker pool. Never fails a build: state that
@@ -64,6 +64,13 @@ struct FreshnessCounters {
   unsigned records = 0;  // written for recipes that ran
 };
 
+// What was done for a target whose recipe ended well.
+enum class RecipeRun : uint8_t {
+  kProcesses,  // recipe_starts was called, processes ran
+  kNothing,    // no process: all it can have done is what make functions did ($(file))
+  kTouched,    // -t
+};
+
 // How a recipe that did not end well ended.
 enum class RecipeEnd : uint8_t {
   kFailed,  // by its exit status: GNU make's rule decides next time
@@ -91,10 +98,11 @@ class Freshness {
   // although its sources look newer.
   virtual bool unchanged_if_remade(TargetId target) = 0;
 
-  // The target's recipe is about to run: marks it (and those it makes along) in progress, before
-  // this returns.
+  // The first process of the target's recipe is about to start: marks it (and those it makes along)
+  // in progress, before this returns. Not called for a recipe that only prints: nothing of it can
+  // be left half-made.
   virtual void recipe_starts(TargetId target) = 0;
-  virtual void recipe_succeeded(TargetId target) = 0;
+  virtual void recipe_succeeded(TargetId target, RecipeRun run) = 0;
   virtual void recipe_failed(TargetId target, RecipeEnd end) = 0;
 
   // Writes what is pending.

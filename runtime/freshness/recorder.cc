@@ -176,7 +176,12 @@ void Recorder::recipe_starts(TargetId id) {
   store_.write_journal();
 }
 
-void Recorder::recipe_succeeded(TargetId id) {
+bool Recorder::target_exists(TargetId id) const {
+  FileStat stat;
+  return database_.files.stat(database_.symbols.c_str(file_of(id)), stat) == 0;
+}
+
+void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
   stamps_.look_again();
   if (store_.refresh()) files_.next_epoch();
   Running running;
@@ -186,6 +191,7 @@ void Recorder::recipe_succeeded(TargetId id) {
   } else {
     running = begin(id);
     for (const Own& own : running.own) files_.forget(own.name);
+    running.marked = run != RecipeRun::kTouched;
   }
   if (running.marked) see_again(id, running);
   for (const Own& own : running.own) succeed(id, running, own);

@@ -35,7 +35,9 @@ class Recorder {
   bool runs_nothing(TargetId target) const;
 
   void recipe_starts(TargetId target);
-  void recipe_succeeded(TargetId target);
+  void recipe_succeeded(TargetId target, RecipeRun run);
+  // Whether the target's file is there now.
+  bool target_exists(TargetId target) const;
   void recipe_failed(TargetId target, RecipeEnd end);
 
   // GNU make's rule found it fresh: it is recorded as it stands, at the next flush (by then files
@@ -70,7 +72,7 @@ class Recorder {
     std::vector<Input> inputs;
     std::vector<Own> own;
     uint64_t expanded = 0;
-    bool marked = false;  // false: nothing ran (-t)
+    bool marked = false;  // false: it was touched only (-t)
   };
   // A record that lacks its target's digest. The file is read a tick after it was written: earlier
   // the digest would hold in this process only.

@@ -242,7 +242,7 @@ class FreshnessBuild {
         look(peer);
       }
       if (good) {
-        freshness->recipe_succeeded(id);
+        freshness->recipe_succeeded(id, RecipeRun::kProcesses);
       } else {
         freshness->recipe_failed(id, RecipeEnd::kFailed);
         failed = true;

@@ -20,6 +20,7 @@ class JobserverTest : public testing::TestWithParam<JobserverStyle> {
 TEST_P(JobserverTest, ServerAndClientShareThePool) {
   auto server = Jobserver::serve(3, GetParam(), temporary, captured.diagnostics);
   ASSERT_NE(server, nullptr);
+  EXPECT_FALSE(server->prepare(captured.diagnostics));
   EXPECT_EQ(server->is_fifo(), GetParam() != JobserverStyle::kPipe);
   EXPECT_EQ(server->inherited_fds().size(), server->is_fifo() ? 0u : 2u);
   auto client = Jobserver::connect(server->auth(), captured.diagnostics);
@@ -39,6 +40,7 @@ TEST_P(JobserverTest, ServerAndClientShareThePool) {
 
 TEST_P(JobserverTest, TokensGoBackAtTheEnd) {
   auto server = Jobserver::serve(2, GetParam(), temporary, captured.diagnostics);
+  server->prepare(captured.diagnostics);
   auto client = Jobserver::connect(server->auth(), captured.diagnostics);
   EXPECT_TRUE(client->try_acquire());
   client.reset();
@@ -49,6 +51,8 @@ TEST_P(JobserverTest, OnlyTheServerRemovesTheFifo) {
   auto server = Jobserver::serve(2, GetParam(), temporary, captured.diagnostics);
   if (!server->is_fifo()) return;
   const std::string path = server->owned_path();
+  EXPECT_NE(access(path.c_str(), F_OK), 0) << "made before anybody needs it";
+  server->prepare(captured.diagnostics);
   auto client = Jobserver::connect(server->auth(), captured.diagnostics);
   EXPECT_TRUE(client->owned_path().empty());
   client.reset();
@@ -92,7 +96,14 @@ TEST(Jobserver, WithoutAPlaceForTheFifoAPipeServes) {
   auto server = Jobserver::serve(2, JobserverStyle::kDefault, temporary, captured.diagnostics);
   unsetenv("MAKE_TMPDIR");
   ASSERT_NE(server, nullptr);
+  // root may write to /proc, but no fifo can be made there.
+  if (server->is_fifo()) {
+    const std::string named = server->auth();
+    EXPECT_TRUE(server->prepare(captured.diagnostics));
+    EXPECT_NE(server->auth(), named);
+  }
   EXPECT_FALSE(server->is_fifo());
+  EXPECT_TRUE(server->try_acquire());
   EXPECT_NE(captured.take().find("jobserver mkfifo: /proc/GMfifo"), std::string::npos);
 }
 
