@@ -3,7 +3,7 @@
 # suite. Prints the path of the reference binary. Does nothing when everything is already there.
 #
 #   $DIR/bin/make       GNU make 4.4.1
-#   $DIR/suite/tests    its regression suite      $DIR/suite/src/gnumake.h   what `load` tests need
+#   $DIR/suite/tests    its regression suite
 #
 # DIR is ${UMAKE_COMPAT_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/umake-compat}.
 set -euo pipefail
@@ -12,7 +12,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/packages.sh"
 dir=$(compat_dir)
 
-if [ -x "$dir/bin/make" ] && [ -e "$dir/suite/src/gnumake.h" ]; then
+if [ -x "$dir/bin/make" ] && [ -e "$dir/suite/tests/run_make_tests.pl" ]; then
   echo "$dir/bin/make"
   exit 0
 fi
@@ -51,11 +51,10 @@ build() {
 {
   compgen -G "$dir/download/make-dfsg_4.4.1*.orig.tar.*" > /dev/null || fetch_source
   (build) > "$dir/build.log" 2>&1 || { tail -20 "$dir/build.log"; exit 1; }
-  rm -rf "$dir/suite" && mkdir -p "$dir/suite/src"
-  cp -a "$dir/work/tests" "$dir/suite/tests"
-  rm -f "$dir/suite/tests/config-flags.pm"
-  cp "$dir/work/src/gnumake.h" "$dir/suite/src/gnumake.h"
+  rm -rf "$dir/suite" && mkdir -p "$dir/suite"
   cp "$dir/work/make" "$dir/bin/make"
+  rm -f "$dir/work/tests/config-flags.pm"
+  mv "$dir/work/tests" "$dir/suite/tests"
   rm -rf "$dir/work"
 } >&2
 echo "$dir/bin/make"

@@ -20,10 +20,9 @@ namespace umake {
 
 struct EvaluatorState;  // parser/evaluator_state.h
 
-// A load directive's object: sets `loaded` when it is there and has been initialised. An error that
-// is fatal was reported.
-using LoadObject =
-    std::function<Status(std::string_view object, bool optional, Location where, bool& loaded)>;
+// Loads an object that a load directive names, as FILE or FILE(SYMBOL). kFailed: a fatal error was
+// reported.
+using LoadObject = std::function<Status(std::string_view word, bool optional, Location where)>;
 
 class Evaluator final : public TextEvaluator {
  public:

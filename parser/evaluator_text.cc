@@ -171,6 +171,8 @@ Status TextEvaluation::evaluate_define(const Modifiers& modifiers, std::string_v
   const Assignment how = assignment.assignment;
   std::string value;
   TRY(read_define_body(where, value));
+  // What a := expands is said to stand at the end of the definition.
+  state_.expander.set_where({where.file, reader_.line_number()});
   return define_variable(name, how, value, origin, where, modifiers);
 }
 
@@ -287,14 +289,17 @@ Status TextEvaluation::evaluate_include(bool optional, std::string_view argument
 Status TextEvaluation::evaluate_load(bool optional, std::string_view arguments) {
   std::string expanded;
   TRY(expand_to(arguments, expanded));
-  std::string_view rest = expanded;
-  for (std::string_view object = take_word(rest); !object.empty(); object = take_word(rest)) {
+  std::vector<Symbol> names;
+  NameListOptions options;
+  options.split_archives = false;
+  state_.recorder.parse_target_names(expanded, options, names);
+  for (Symbol name : names) {
     if (!state_.load) {
       if (optional) continue;
       return state_.diagnostics.fatal(where_, msg::kLoadUnsupported);
     }
-    bool loaded = false;
-    TRY(state_.load(object, optional, where_, loaded));
+    TRY(state_.load(state_.database.symbols.text(name), optional, where_));
+    state_.expander.set_where(where_);
   }
   return Status::kOk;
 }

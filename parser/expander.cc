@@ -126,7 +126,9 @@ Status Expander::expand_nodes(const Expression& expression, uint32_t begin, uint
     if (node.kind == Kind::kLiteral) {
       out += expression.text_of(node);
     } else if (node.kind == Kind::kVariable) {
-      TRY(expand_variable(node.name, out));
+      Variable* variable = scope_->find(node.name);
+      TRY(variable != nullptr ? expand_variable(*variable, out)
+                              : expand_undefined(expression, node, out));
     } else {
       TRY(expand_node(expression, index, out));
     }
@@ -157,9 +159,30 @@ Status Expander::expand_node(const Expression& expression, uint32_t index, std::
   return Status::kOk;
 }
 
+// Perhaps it calls a function that was loaded while what stands before it was expanded.
+Status Expander::expand_undefined(const Expression& expression, const ExpressionNode& node,
+                                  std::string& out) {
+  if (outdated(expression, node)) return expand(whole_reference(expression, node), out);
+  warn_undefined(symbols().text(node.name));
+  return Status::kOk;
+}
+
+// Whether functions were added since the reference, one in parentheses, was parsed.
+bool Expander::outdated(const Expression& expression, const ExpressionNode& node) const {
+  return expression.generation() != scratch_->functions.generation() &&
+         expression.text()[node.text - 1] != '$';
+}
+
+std::string_view Expander::whole_reference(const Expression& expression,
+                                           const ExpressionNode& node) {
+  return expression.text().substr(node.text - 2, node.length + 3);
+}
+
 // A name that holds references. What comes out may be a substitution reference: its ':' and '=' are
 // looked for in the expanded text.
 Status Expander::expand_computed(const Expression& expression, uint32_t index, std::string& out) {
+  const ExpressionNode& node = expression.nodes()[index];
+  if (outdated(expression, node)) return expand(whole_reference(expression, node), out);
   BufferLease name(*scratch_);
   TRY(expand_nodes(expression, index + 1, expression.nodes()[index].next, name.text()));
   const std::string_view text = name.text();

@@ -24,8 +24,6 @@ namespace umake {
 
 struct ExpansionScratch;  // parser/scratch.h
 
-struct ExpansionScratch;  // parser/scratch.h
-
 // Reads makefile text for $(eval). Implemented by Evaluator.
 class TextEvaluator {
  public:
@@ -126,6 +124,11 @@ class Expander {
 
   Status expand_nodes(const Expression& expression, uint32_t begin, uint32_t end, std::string& out);
   Status expand_node(const Expression& expression, uint32_t index, std::string& out);
+  Status expand_undefined(const Expression& expression, const ExpressionNode& node,
+                          std::string& out);
+  bool outdated(const Expression& expression, const ExpressionNode& node) const;
+  static std::string_view whole_reference(const Expression& expression,
+                                          const ExpressionNode& node);
   Status expand_computed(const Expression& expression, uint32_t index, std::string& out);
   Status expand_substitution(Symbol name, std::string_view pattern, std::string_view replacement,
                              std::string& out);

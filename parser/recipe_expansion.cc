@@ -80,6 +80,7 @@ RecipeExpansion::RecipeExpansion(Expander& expander, Database& database,
 RecipeExpansion::~RecipeExpansion() = default;
 
 Status RecipeExpansion::prepare_scope(TargetId target, bool again) {
+  if (again && on_recipe_start) on_recipe_start(target);
   return prepare_target_scope(expander_, target, again);
 }
 
@@ -271,7 +272,7 @@ Status RecipeExpansion::expand_deferred(TargetId id) {
       ++at;
       continue;
     }
-    if (!prepared) TRY(prepare_scope(id, true));
+    if (!prepared) TRY(prepare_target_scope(expander_, id, true));
     prepared = true;
     expanded.clear();
     TRY(expand_deferred_one(id, deferred, expanded));
@@ -292,7 +293,7 @@ Status RecipeExpansion::expand_pattern_word(TargetId id, Symbol name, std::strin
   VariableScope* parent = nullptr;
   bool hides_private = true;
   if (id) {
-    TRY(prepare_scope(id, true));
+    TRY(prepare_target_scope(expander_, id, true));
     parent = scope_of(expander_, id, hides_private);
   } else {
     TRY(scope_of_name(expander_, name, parent));

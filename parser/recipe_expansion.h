@@ -6,6 +6,7 @@
 // however many targets share it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ class RecipeExpansion final : public RecipeExpander {
   bool is_default(TargetId target, std::string_view name) override;
   Status environment(TargetId target, bool recursive,
                      std::shared_ptr<const std::vector<std::string>>& out) override;
+
+  // Called, if set, before a target's recipe is expanded and run.
+  std::function<void(TargetId)> on_recipe_start;
 
  private:
   // A line of a recipe, before expansion.

@@ -25,7 +25,7 @@ constexpr std::string_view kFeatures =
     "target-specific order-only second-expansion else-if shortest-stem undefine oneshell nocomment "
     "grouped-target extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo "
     "output-sync "
-    "check-symlink";
+    "check-symlink load";
 
 // "./x" is "x", as everywhere.
 std::string_view without_dot_slash(std::string_view name) {
@@ -80,6 +80,9 @@ RoundResult Round::run() {
     case Remade::kFailed:
       return finish(ExitCode::kFailure);
     case Remade::kNo:
+      if (plugins_ != nullptr && plugins_->load_again() == Status::kFailed) {
+        return finish(ExitCode::kFailure);
+      }
       break;
   }
   mark_files(switches_.new_files, FileTime::newest());
@@ -112,6 +115,9 @@ Status Round::read_makefiles() {
     if (dependencies_.restarts == 0) diagnostics_.plain(version_text());
     diagnostics_.plain("Reading makefiles...\n");
   }
+  evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
+    return load_plugin(word, optional, where);
+  });
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
@@ -181,6 +187,15 @@ Status Round::obey_makeflags(Variable& makeflags) {
   evaluator_.set_include_dirs(switches_.include_dirs);
   print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   return Status::kOk;
+}
+
+Status Round::load_plugin(std::string_view word, bool optional, Location where) {
+  if (plugins_ == nullptr) {
+    plugins_ = std::make_unique<Plugins>(
+        Plugins::Dependencies{expander_, evaluator_, database_, diagnostics_, switches_});
+    recipes_.on_recipe_start = [this](TargetId target) { plugins_->recipe_starts(target); };
+  }
+  return plugins_->load(word, optional, where);
 }
 
 // A parent make's pool of job slots.

@@ -21,6 +21,7 @@
 #include "parser/exported_environment.h"
 #include "parser/recipe_expansion.h"
 #include "parser/variables.h"
+#include "plugins.h"
 #include "runtime/executor.h"
 #include "runtime/freshness/content_freshness.h"
 #include "runtime/jobserver.h"
@@ -76,6 +77,7 @@ class Round {
   void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);
+  Status load_plugin(std::string_view word, bool optional, Location where);
   Status set_up_jobs();
   Status join_jobserver();
   void prepare_jobserver();
@@ -117,6 +119,7 @@ class Round {
   ExportedEnvironment exported_;
   RecipeExpansion recipes_;
   Evaluator evaluator_;
+  std::unique_ptr<Plugins> plugins_;  // null: no makefile loads any
   ImplicitSearch implicit_;
   TemporaryFiles temporary_;
   std::optional<ShellCapture> shell_;

@@ -48,6 +48,22 @@ inline constexpr auto kNoIntermediatesAndSecondary =
 inline constexpr auto kManyDefaultGoals = ".DEFAULT_GOAL contains more than one target";
 inline constexpr auto kLoadUnsupported =
     "The 'load' operation is not supported on this platform";
+inline constexpr auto kLoadEmptySymbol = "Empty symbol name for load: {}";
+inline constexpr auto kLoadFailed = "{}: failed to load";
+inline constexpr auto kLoadNotGpl = "Loaded object {} is not declared to be GPL compatible";
+inline constexpr auto kLoadNoSymbol = "Failed to load symbol {} from {}: {}";
+inline constexpr auto kLoadingSymbol = "Loading symbol {} from {}\n";
+inline constexpr auto kLoadedObject = "Loaded shared object {}\n";
+inline constexpr auto kUnloadingObject = "Unloading shared object {}\n";
+inline constexpr auto kFunctionNameEmpty = "Empty function name";
+inline constexpr auto kFunctionNameInvalid = "Invalid function name: {}";
+inline constexpr auto kFunctionNameLong = "Function name too long: {}";
+inline constexpr auto kFunctionMinimum = "Invalid minimum argument count ({}) for function {}";
+inline constexpr auto kFunctionMaximum = "Invalid maximum argument count ({}) for function {}";
+// umake's own: GNU make crashes.
+inline constexpr auto kFunctionBuiltIn = "Function {} is built in and can't be replaced";
+inline constexpr auto kFunctionUnloaded =
+    "Function {} can't be called while its object {} is being remade";
 inline constexpr auto kFileError = "{}: {}";
 
 // --- parser: expansion and functions -----------------------------------------------------------------
@@ -169,6 +185,23 @@ inline constexpr auto kStateUnusable =
 inline constexpr auto kStateDamaged =
     "umake: warning: '{}' is damaged: what it remembered is lost and files are judged by their "
     "times this once; nothing needs doing, it is written anew\n";
+
+// --- runtime: the action cache (umake's own words) -----------------------------------------------------
+
+inline constexpr auto kCacheForeign =
+    "umake: warning: '{}' belongs to another user, so the action cache is off; set UMAKE_CACHE_DIR "
+    "to a directory of your own\n";
+inline constexpr auto kCacheLoose =
+    "umake: warning: others may write to '{}', so the action cache is off; run 'chmod go-w {}' or "
+    "set UMAKE_CACHE_DIR\n";
+inline constexpr auto kCacheLocked =
+    "umake: warning: '{}' has been locked by another process for too long, so the action cache is "
+    "off for the rest of this build\n";
+inline constexpr auto kCacheUnusable =
+    "umake: warning: '{}': {}: the action cache is off for the rest of this build\n";
+inline constexpr auto kCacheDamaged =
+    "umake: warning: '{}' was damaged and has been dropped from the action cache; nothing needs "
+    "doing, 'umake --cache=verify' checks the rest\n";
 
 // --- the printed data base (-p) ----------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
+#: about objects that are not there
 #: $ make; make -f opt.mk; make -f rule.mk
-#: xfail plug-ins are not supported
 load no-such.so
 all: ; @echo all
 #: file opt.mk
@@ -9,4 +9,3 @@ all: ; @echo all '$(.LOADED)'
 load gen.so
 gen.so: ; @echo cannot make $@; false
 all: ; @echo all
-#: filter s/^(.*no-such\.so: ).*/\1(why)/
