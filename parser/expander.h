@@ -6,6 +6,7 @@
 // caller only sees kFailed.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -99,6 +100,11 @@ class Expander {
   bool expanding_recipe() const { return expanding_recipe_; }
   void set_expanding_recipe(bool on) { expanding_recipe_ = on; }
 
+  // $(guile TEXT), in builds that have it.
+  using Guile = std::function<Status(std::string_view text, std::string& out)>;
+  void set_guile(Guile guile) { guile_ = std::move(guile); }
+  const Guile& guile() const { return guile_; }
+
   // For `load`ed plug-ins. `max_arguments` 0: any number; `expand_arguments` false: the body gets
   // raw text. False when a function of that name is built in.
   bool add_function(std::string_view name, unsigned min_arguments, unsigned max_arguments,
@@ -158,6 +164,7 @@ class Expander {
   const char* stack_base_;  // about where the stack began
   size_t stack_limit_ = kDefaultStackLimit;
   std::string directory_;
+  Guile guile_;
   std::unique_ptr<ExpansionScratch> scratch_;
 };
 

@@ -1,5 +1,5 @@
 // Functions that decide what is expanded and how often: if, or, and, intcmp, foreach, let, call,
-// eval (manual, "Functions for Conditionals", "The foreach Function", "The let Function", "The call
+// eval, guile (manual, "Functions for Conditionals", "The foreach Function", "The let Function", "The call
 // Function").
 #include "base/messages.h"
 #include "parser/functions.h"
@@ -168,11 +168,21 @@ Status eval(Expander& expander, FunctionArguments arguments, std::string&, void*
   return status;
 }
 
+#ifdef UMAKE_GUILE
+Status guile(Expander& expander, FunctionArguments arguments, std::string& out, void*) {
+  const bool blank = arguments.empty() || arguments[0].empty() || !expander.guile();
+  return blank ? Status::kOk : expander.guile()(arguments[0], out);
+}
+#endif
+
 constexpr Function kFunctions[] = {
     {.name = "and", .min_arguments = 1, .lazy_body = and_function, .strip = StripArguments::kAll},
     {.name = "call", .min_arguments = 1, .body = call_function},
     {.name = "eval", .min_arguments = 0, .max_arguments = 1, .body = eval},
     {.name = "foreach", .min_arguments = 3, .max_arguments = 3, .lazy_body = foreach},
+#ifdef UMAKE_GUILE
+    {.name = "guile", .min_arguments = 0, .max_arguments = 1, .body = guile},
+#endif
     {.name = "if",
      .min_arguments = 2,
      .max_arguments = 3,

@@ -58,7 +58,7 @@ Status Plugins::call_function(Expander&, FunctionArguments arguments, std::strin
     char* result;
   };
   const AddedFunction& function = *static_cast<const AddedFunction*>(data);
-  if (function.object != nullptr && function.object->handle == nullptr) {
+  if (function.object->handle == nullptr) {
     return function.owner.needs_.diagnostics.fatal(
         function.owner.needs_.expander.where(),
         fmt::format(msg::kFunctionUnloaded, function.name, function.object->name));

@@ -65,7 +65,7 @@ class Plugins {
   };
   struct AddedFunction {
     Plugins& owner;
-    const Object* object;  // null: there is none that could be closed
+    const Object* object;
     std::string name;
     gmk_func_ptr body;
   };

@@ -25,7 +25,11 @@ constexpr std::string_view kFeatures =
     "target-specific order-only second-expansion else-if shortest-stem undefine oneshell nocomment "
     "grouped-target extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo "
     "output-sync "
-    "check-symlink load";
+    "check-symlink "
+#ifdef UMAKE_GUILE
+    "guile "
+#endif
+    "load";
 
 // "./x" is "x", as everywhere.
 std::string_view without_dot_slash(std::string_view name) {
@@ -60,6 +64,8 @@ Round::Round(Dependencies dependencies)
   expander_.set_text_evaluator(&evaluator_);
   expander_.set_original_environment(dependencies_.environment);
   expander_.set_directory(dependencies_.directory);
+  expander_.set_guile(
+      [this](std::string_view text, std::string& out) { return run_guile(text, out); });
 }
 
 Round::~Round() { dependencies_.processes.starter().set_before_next(nullptr); }
@@ -116,7 +122,7 @@ Status Round::read_makefiles() {
     diagnostics_.plain("Reading makefiles...\n");
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
-    return load_plugin(word, optional, where);
+    return plugins().load(word, optional, where);
   });
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
@@ -189,13 +195,20 @@ Status Round::obey_makeflags(Variable& makeflags) {
   return Status::kOk;
 }
 
-Status Round::load_plugin(std::string_view word, bool optional, Location where) {
+Plugins& Round::plugins() {
   if (plugins_ == nullptr) {
     plugins_ = std::make_unique<Plugins>(
         Plugins::Dependencies{expander_, evaluator_, database_, diagnostics_, switches_});
     recipes_.on_recipe_start = [this](TargetId target) { plugins_->recipe_starts(target); };
   }
-  return plugins_->load(word, optional, where);
+  return *plugins_;
+}
+
+Status Round::run_guile(std::string_view text, std::string& out) {
+  if (guile_ == nullptr) {
+    guile_ = std::make_unique<Guile>(plugins(), diagnostics_, executable_directory());
+  }
+  return guile_->evaluate(text, expander_.where(), out);
 }
 
 // A parent make's pool of job slots.

@@ -15,6 +15,7 @@
 #include "base/symbol.h"
 #include "graph/database.h"
 #include "graph/implicit_search.h"
+#include "guile.h"
 #include "options.h"
 #include "parser/evaluator.h"
 #include "parser/expander.h"
@@ -77,7 +78,8 @@ class Round {
   void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);
-  Status load_plugin(std::string_view word, bool optional, Location where);
+  Plugins& plugins();
+  Status run_guile(std::string_view text, std::string& out);
   Status set_up_jobs();
   Status join_jobserver();
   void prepare_jobserver();
@@ -120,6 +122,7 @@ class Round {
   RecipeExpansion recipes_;
   Evaluator evaluator_;
   std::unique_ptr<Plugins> plugins_;  // null: no makefile loads any
+  std::unique_ptr<Guile> guile_;      // null: not called yet
   ImplicitSearch implicit_;
   TemporaryFiles temporary_;
   std::optional<ShellCapture> shell_;

@@ -22,6 +22,8 @@ std::string current_directory() {
   return getcwd(buffer, sizeof buffer) != nullptr ? std::string(buffer) : std::string();
 }
 
+}  // namespace
+
 std::string executable_directory() {
   char buffer[PATH_MAX];
   const ssize_t size = readlink("/proc/self/exe", buffer, sizeof buffer);
@@ -29,7 +31,6 @@ std::string executable_directory() {
   const std::string path(buffer, static_cast<size_t>(size));
   return path.substr(0, path.rfind('/'));
 }
-}  // namespace
 
 Session::Session(int argc, char** argv, char** environment)
     : argc_(argc), argv_(argv), environment_(environment), processes_(signals_) {}

@@ -21,6 +21,9 @@ namespace umake {
 // The exit codes of the manual's "How to Run make".
 enum class ExitCode : int { kSuccess = 0, kTrouble = 1, kFailure = 2 };
 
+// Where umake's program file lies, and so its modules; empty when that can't be found out.
+std::string executable_directory();
+
 class Session {
  public:
   Session(int argc, char** argv, char** environment);

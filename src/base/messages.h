@@ -62,6 +62,7 @@ inline constexpr auto kFunctionMinimum = "Invalid minimum argument count ({}) fo
 inline constexpr auto kFunctionMaximum = "Invalid maximum argument count ({}) for function {}";
 // umake's own: GNU make crashes.
 inline constexpr auto kFunctionBuiltIn = "Function {} is built in and can't be replaced";
+inline constexpr auto kGuileMissing = "the module for the guile function can't be opened: {}";
 inline constexpr auto kFunctionUnloaded =
     "Function {} can't be called while its object {} is being remade";
 inline constexpr auto kFileError = "{}: {}";
