@@ -1,8 +1,5 @@
 #: about without Guile, the function is an unknown name
+#: needs !guile
 #: $ make
-ifeq (,$(filter guile,$(.FEATURES)))
 $(info [$(guile (+ 1 2))])
-else
-$(info [)])
-endif
 all:;@:
