@@ -12,9 +12,10 @@ namespace umake {
 
 // What an input's digest is of. Numbers stand in files.
 enum class InputKind : uint8_t {
-  kContent = 0,  // a file's bytes; of a directory: its sorted names
+  kContent = 0,  // a file's bytes
   kStatus = 1,   // kind, size and execute permission only
   kLink = 2,     // a symbolic link's text
+  kListing = 3,  // a directory's sorted names, without those that recipes made
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.
@@ -32,6 +33,9 @@ struct ActionOutput {
   uint64_t size = 0;   // in bytes, of a file
   Digest digest;       // of a file's content
   std::string target;  // of a symbolic link
+  // Small content, in the cache's own form: set by ActionCache::find, used by restore(). Empty:
+  // the content is a blob.
+  std::string packed;
 };
 
 // A piece of what the action printed. Pieces in the order they were written.

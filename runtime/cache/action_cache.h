@@ -24,11 +24,12 @@ namespace umake {
 
 // Why a look-up found nothing: counted for --cache=status.
 enum class CacheMiss : uint8_t {
-  kNone,     // a hit
-  kUnknown,  // nothing under this weak key
-  kInput,    // there is, but some input of each set differs
-  kDamaged,  // an entry or a blob was truncated, garbled or gone
-  kOff,      // the cache is off
+  kNone,         // a hit
+  kUnknown,      // nothing under this weak key
+  kInput,        // there is, but some input of each set differs
+  kDamaged,      // an entry or a blob was truncated, garbled or gone
+  kNotRestored,  // an output could not be put into place (no permission, a full disk)
+  kOff,          // the cache is off
 };
 
 struct CacheEntry {
