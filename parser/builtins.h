@@ -37,5 +37,7 @@ void add_implicit_rules(Database& database, Diagnostics& diagnostics,
 // and have none; with `all`, all of them become targets (for -p, and for a goal that begins with a
 // dot).
 void add_builtin_suffix_targets(Database& database, bool all);
+// The recipe of the built-in suffix rule of that name, or null.
+const Recipe* builtin_suffix_recipe(std::string_view name);
 
 }  // namespace umake

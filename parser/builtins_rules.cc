@@ -229,7 +229,8 @@ class ImplicitRules {
       if (database_.posix) return;
       // GNU make says so once for each way to read the name, so for each time .SUFFIXES names a
       // suffix.
-      const size_t times = count(found.source) * (found.target == 0 ? 1 : count(found.target - 1));
+      // Of a rule with one suffix it says nothing.
+      const size_t times = found.target == 0 ? 0 : count(found.source) * count(found.target - 1);
       for (size_t time = 0; time < times; ++time) {
         diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
       }
@@ -322,6 +323,16 @@ void add_implicit_rules(Database& database, Diagnostics& diagnostics,
     rules.add_all(candidates, builtin);
   }
   if (builtin) rules.add_patterns();
+}
+
+const Recipe* builtin_suffix_recipe(std::string_view name) {
+  for (const SuffixRule& rule : kSuffixRules) {
+    if (name.size() == rule.source.size() + rule.target.size() && name.starts_with(rule.source) &&
+        name.ends_with(rule.target)) {
+      return &rule.recipe;
+    }
+  }
+  return nullptr;
 }
 
 void add_builtin_suffix_targets(Database& database, bool all) {

@@ -326,7 +326,10 @@ Status Evaluator::finish() {
   if (!vpath.empty()) database.vpaths.set_general(vpath);
   if (!gpath.empty()) database.vpaths.set_gpath(gpath);
 
-  if (builtin) add_builtin_suffix_targets(database, false);
+  if (builtin) {
+    add_builtin_suffix_targets(database, false);
+    database.find_builtin_suffix = builtin_suffix_recipe;
+  }
   add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
                      default_suffixes);
   state.recorder.freeze();

@@ -137,9 +137,9 @@ Status wordlist(Expander& expander, FunctionArguments arguments, std::string& ou
   int64_t first = 0;
   int64_t last = 0;
   TRY(parse_number(expander, arguments[0], msg::kInvalidWordlistFirst, first));
-  if (first < 1) return invalid_number(expander, arguments[0], msg::kInvalidWordlistFirst);
+  if (first < 1) return invalid_number(expander, first, msg::kInvalidWordlistFirst);
   TRY(parse_number(expander, arguments[1], msg::kInvalidWordlistSecond, last));
-  if (last < 0) return invalid_number(expander, arguments[1], msg::kInvalidWordlistSecond);
+  if (last < 0) return invalid_number(expander, last, msg::kInvalidWordlistSecond);
   const std::string_view text = arguments[2];
   if (last < first) return Status::kOk;
   size_t position = 0;

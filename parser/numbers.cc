@@ -23,8 +23,8 @@ Status report_empty(Expander& expander, std::string_view blame) {
 
 }  // namespace
 
-Status invalid_number(Expander& expander, std::string_view text, std::string_view blame) {
-  return report(expander, msg::kNumberInvalid, blame, text);
+Status invalid_number(Expander& expander, int64_t number, std::string_view blame) {
+  return report(expander, msg::kNumberInvalid, blame, std::to_string(number));
 }
 
 Status parse_number(Expander& expander, std::string_view text, std::string_view blame,
@@ -37,7 +37,7 @@ Status parse_number(Expander& expander, std::string_view text, std::string_view 
   if (error == std::errc::result_out_of_range) {
     return report(expander, msg::kNumberOutOfRange, blame, text);
   }
-  if (error != std::errc() || stop != end) return invalid_number(expander, text, blame);
+  if (error != std::errc() || stop != end) return report(expander, msg::kNumberInvalid, blame, text);
   return Status::kOk;
 }
 

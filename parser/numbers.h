@@ -17,7 +17,7 @@ class Expander;
 Status parse_number(Expander& expander, std::string_view text, std::string_view blame,
                     int64_t& number);
 // The error for a number that is one, but not one that serves.
-Status invalid_number(Expander& expander, std::string_view text, std::string_view blame);
+Status invalid_number(Expander& expander, int64_t number, std::string_view blame);
 
 // An integer of any length: its digits without leading zeros ("0" has none).
 struct BigInteger {

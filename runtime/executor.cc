@@ -342,7 +342,11 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
       {}, fmt::format(msg::kCannotRun, request.arguments.front(), strerror(child.error)));
   ProcessExit exit;
   exit.exit_code = kNotExecuted;
-  return command_ended(job, exit);
+  // .DELETE_ON_ERROR is for what a command may have left half made: this one never ran.
+  job.targets_deleted = true;
+  const Step step = command_ended(job, exit);
+  if (step == Step::kRunning) job.targets_deleted = false;
+  return step;
 }
 
 // A pipe that nobody writes to: reading gives the end of file at once.
@@ -446,7 +450,7 @@ std::string Executor::Impl::shuffle_note() const {
 void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, bool ignored) {
   if (ignored && switches_.silent) return;
   const char* mark = ignored ? "" : msg::kFailedMark;
-  const std::string ending = ignored ? msg::kIgnoredMark : shuffle_note();
+  const std::string ending = (ignored ? msg::kIgnoredMark : "") + shuffle_note();
   const std::string where = place(job, job.line_offset);
   const std::string_view name = name_of(job.target);
   if (exit.signal == 0) {

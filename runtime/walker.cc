@@ -92,7 +92,8 @@ void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
         result_.outcome == Outcome::kNone) {
       result_.outcome = Outcome::kSuccess;
     }
-    if (goals && !changed && !switches_.silent && !switches_.question) {
+    const bool silent = switches_.silent || database_.silent_all;
+    if (goals && !changed && !silent && !switches_.question) {
       const bool no_recipe = target(id).phony || target(id).recipe == nullptr;
       diagnostics_.message(
           fmt::format(fmt::runtime(no_recipe ? msg::kNothingToBeDone : msg::kUpToDate), name(id)));

@@ -189,7 +189,7 @@ bool Walker::drop_if_circular(TargetId id, TargetId owner, size_t index) {
   std::vector<Prerequisite>& list = target(owner).prerequisites;
   const TargetId at = database_.targets.resolve(list[index].target);
   if (!is_circular(id, at)) return false;
-  diagnostics_.error({}, fmt::format(msg::kCircular, name(owner), name(at)));
+  diagnostics_.error({}, fmt::format(msg::kCircular, name(id), name(at)));
   list.erase(list.begin() + static_cast<long>(index));
   return true;
 }

@@ -158,6 +158,10 @@ Status Walker::expand_prerequisites(TargetId id) {
 
 // A target without a recipe gets one from an implicit rule, else .DEFAULT's.
 Status Walker::find_recipe(TargetId id, unsigned depth) {
+  if (target(id).recipe == nullptr) {
+    target(id).recipe = database_.builtin_suffix_recipe(name(id));
+    target(id).builtin |= target(id).recipe != nullptr;
+  }
   if (!target(id).phony && target(id).recipe == nullptr && !target(id).tried_implicit) {
     if (implicit_.find(id, depth) == ImplicitSearch::Result::kFailed) return Status::kFailed;
     target(id).tried_implicit = true;
@@ -297,6 +301,7 @@ bool Walker::remake(const Pass& pass) {
     trace(kDebugVerbose, depth, "Recipe of '{}' is being run.", name(id));
     return false;
   }
+  if (stopping_) return true;
   switch (target(id).outcome) {
     case Outcome::kFailed:
       trace(kDebugBasic, depth, "Failed to remake target file '{}'.", name(id));

@@ -54,6 +54,14 @@ struct Database {
   TargetId default_goal;  // as .DEFAULT_GOAL resolves it after reading
   // .DEFAULT's recipe, null when it has none.
   const Recipe* default_recipe = nullptr;
+  // The recipe of the built-in suffix rule of this name (".c.o"), null when there is none; unset with
+  // -r. GNU make has a file of that name and recipe for each of them; here they become targets only
+  // when somebody asks for one.
+  const Recipe* (*find_builtin_suffix)(std::string_view name) = nullptr;
+  const Recipe* builtin_suffix_recipe(std::string_view name) const {
+    if (find_builtin_suffix == nullptr || !name.starts_with('.')) return nullptr;
+    return find_builtin_suffix(name);
+  }
   bool second_expansion = false;  // .SECONDEXPANSION has been seen
   bool one_shell = false;         // .ONESHELL
   bool posix = false;             // .POSIX

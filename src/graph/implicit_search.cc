@@ -95,10 +95,10 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   in_use_.assign(database_.patterns.all().size(), false);
   ChainLink link;
   trace(depth, "Looking for an implicit rule for '{}'.", name);
-  Result result = search_twice(subject, false, depth, link);
+  Result result = search_twice(subject, false, depth, 0, link);
   if (result == Result::kNotFound && is_archive_name(name)) {
     trace(depth, "Looking for archive-member implicit rule for '{}'.", name);
-    result = search_twice(subject, true, depth, link);
+    result = search_twice(subject, true, depth, 0, link);
     if (result == Result::kNotFound) {
       trace(depth, "No archive-member implicit rule found for '{}'.", name);
     }
@@ -113,18 +113,25 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
 }
 
 // By the strict notion of what ought to exist; then, if that could make a difference, by the old,
-// looser one.
+// looser one. Each link of a chain is looked for both ways before the next rule is tried.
 ImplicitSearch::Result ImplicitSearch::search_twice(const Subject& subject, bool archive_member,
-                                                    unsigned depth, ChainLink& link) {
+                                                    unsigned depth, unsigned recursions,
+                                                    ChainLink& link) {
+  const bool outer_compatible = compatible_;
+  const bool outer_mention = saw_mention_;
   compatible_ = saw_mention_ = false;
   link = ChainLink();
-  const Result result = search(subject, archive_member, depth + 1, 0, link);
-  if (result != Result::kNotFound || !saw_mention_) return result;
-  trace(depth, "Searching for a compatibility rule for '{}'.",
-        database_.symbols.text(subject.name));
-  compatible_ = true;
-  link = ChainLink();
-  return search(subject, archive_member, depth + 1, 0, link);
+  Result result = search(subject, archive_member, depth + 1, recursions, link);
+  if (result == Result::kNotFound && saw_mention_) {
+    trace(depth, "Searching for a compatibility rule for '{}'.",
+          database_.symbols.text(subject.name));
+    compatible_ = true;
+    link = ChainLink();
+    result = search(subject, archive_member, depth + 1, recursions, link);
+  }
+  compatible_ = outer_compatible;
+  saw_mention_ = outer_mention;
+  return result;
 }
 
 std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_view name,
@@ -133,15 +140,15 @@ std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_vi
   std::vector<Match> matches;
   bool specific = false;
   const std::vector<PatternRule>& rules = database_.patterns.all();
+  for (uint32_t rule = 0; tracing() && rule < in_use_.size(); ++rule) {
+    if (in_use_[rule])
+      trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(rule));
+  }
   for (const PatternRules::Candidate& candidate : database_.patterns.candidates(name.back())) {
     const PatternRule& rule = rules[candidate.rule];
     // A rule with prerequisites but no recipe cancels those equal to it.
     if (rule.recipe == nullptr && !rule.prerequisites.empty()) continue;
-    if (in_use_[candidate.rule]) {
-      if (tracing())
-        trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(candidate.rule));
-      continue;
-    }
+    if (in_use_[candidate.rule]) continue;
     const PatternRule::Pattern& pattern = rule.targets[candidate.pattern];
     const std::string_view text = database_.symbols.text(pattern.text);
     const bool match_anything = text.size() == 1;
@@ -159,9 +166,13 @@ std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_vi
         {candidate.rule, candidate.pattern, stem.size() + directory, match_directory, false});
   }
   if (specific) {
+    // A rule counts as match-anything when one of its targets is "%", whichever of them matched.
     std::erase_if(matches, [&](const Match& match) {
       const PatternRule& rule = rules[match.rule];
-      return !rule.terminal && database_.symbols.text(rule.targets[match.pattern].text).size() == 1;
+      return !rule.terminal &&
+             std::any_of(rule.targets.begin(), rule.targets.end(), [&](const auto& pattern) {
+               return database_.symbols.text(pattern.text).size() == 1;
+             });
     });
   }
   // The more specific pattern, that leaves the shorter stem, goes first.
@@ -334,7 +345,7 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
     trace(attempt.depth, "'{}' ought to exist.", name);
     return Result::kFound;
   }
-  if (known && database_.targets[known].is_explicit) {
+  if (known || database_.builtin_suffix_recipe(name) != nullptr) {
     if (compatible_) {
       if (tracing())
         trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
@@ -363,15 +374,13 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
 ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& match,
                                                    Candidate& candidate) {
   const std::string_view name = database_.symbols.text(candidate.name);
+  const TargetId known = database_.targets.find(candidate.name);
+  const bool is_explicit = known ? database_.targets[known].is_explicit : !candidate.from_pattern;
   trace(attempt.depth, "Looking for a rule with {} file '{}'.",
-        candidate.from_pattern ? "intermediate" : "explicit", name);
+        is_explicit ? "explicit" : "intermediate", name);
   auto chain = std::make_unique<ChainLink>();
   const Subject subject{{}, candidate.name};
-  const bool mention_before = saw_mention_;
-  saw_mention_ = false;
-  const Result result = search(subject, false, attempt.depth + 1, attempt.recursions + 1, *chain);
-  const bool mention = saw_mention_;
-  saw_mention_ |= mention_before;
+  const Result result = search_twice(subject, false, attempt.depth, attempt.recursions + 1, *chain);
   if (result == Result::kFound) {
     if (tracing())
       trace(attempt.depth, "Found implicit rule '{}' for '{}'.", describe(chain->rule), name);
@@ -383,10 +392,8 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
   if (tracing())
     trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
           describe(match.rule), name);
-  // Not where a compatible search may yet find a way.
-  const TargetId known = database_.targets.find(candidate.name);
-  const bool mentioned = known && database_.targets[known].is_explicit;
-  if (candidate.from_pattern && !mentioned && !mention) database_.directories.mark_impossible(name);
+  // Not where a compatible search may yet use the mention.
+  if (candidate.from_pattern && !known) database_.directories.mark_impossible(name);
   return Result::kNotFound;
 }
 

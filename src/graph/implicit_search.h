@@ -41,7 +41,8 @@ class ImplicitSearch {
 
   Result search(const Subject& subject, bool archive_member, unsigned depth, unsigned recursions,
                 ChainLink& found);
-  Result search_twice(const Subject& subject, bool archive_member, unsigned depth, ChainLink& found);
+  Result search_twice(const Subject& subject, bool archive_member, unsigned depth,
+                      unsigned recursions, ChainLink& found);
   Result search_pass(Attempt& attempt, std::vector<Match>& matches);
   std::vector<Match> matching_rules(std::string_view name, size_t last_slash, unsigned depth,
                                     unsigned recursions);
@@ -72,8 +73,8 @@ class ImplicitSearch {
   RecipeExpander& expander_;
   Diagnostics& diagnostics_;
   const Switches& switches_;
-  bool compatible_ = false;    // any mention in the makefile counts as "ought to exist"
-  bool saw_mention_ = false;   // a compatible search could make a difference
+  bool compatible_ = false;   // any mention in the makefile counts as "ought to exist"
+  bool saw_mention_ = false;  // a compatible search could make a difference
   std::vector<bool> in_use_;  // by rule: being tried further up the chain
 };
 

@@ -1,0 +1,6 @@
+#: about .SILENT for all silences "up to date" too
+#: $ make a
+#: $ make b
+.SILENT:
+a:
+b: ;

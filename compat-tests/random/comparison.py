@@ -1,0 +1,181 @@
+"""Runs scenarios under two makes, in the same directory one after the other, and compares what they
+print (both streams as one), return and leave behind."""
+import os
+import re
+import shutil
+import signal
+import subprocess
+
+from scenarios import BASE
+
+LIMIT = 6  # seconds for one build
+RECENT = 1700000000  # a time stamp above this was made by the build, not by us
+BANNER = re.compile(rb'(?ms)^GNU Make 4\.4\.1\n.*?^There is NO WARRANTY, to the extent permitted by law\.\n')
+# The compilers of the built-in rules: what they were told, and a file where one is expected.
+COMPILER = '''#!/bin/sh
+echo "${0##*/} $*"
+case ${0##*/} in yacc) echo yacc > y.tab.c;; lex) echo lex;; esac
+while [ $# -gt 0 ]; do [ "$1" = -o ] && echo compiled > "$2"; shift; done
+exit 0
+'''
+COMPILERS = ('cc', 'c++', 'g++', 'as', 'ld', 'yacc', 'lex', 'f77', 'pc', 'm2c', 'co', 'get', 'ctangle', 'tangle', 'weave', 'cweave', 'tex', 'texi2dvi', 'makeinfo')
+
+
+class Outcome:
+    def __init__(self):
+        self.steps, self.tree = [], {}
+        self.timed_out = self.crashed = False
+
+    def same(self, other):
+        return self.steps == other.steps and self.tree == other.tree
+
+    def text(self):
+        out = []
+        for at, (output, status) in enumerate(self.steps, 1):
+            out += [f'-- build {at}: exit {status}'] + output.decode('utf-8', 'backslashreplace').split('\n')
+        for name, content in sorted(self.tree.items()):
+            out.append(f'== {name}: {content[:300]!r}')
+        return out
+
+
+class Place:
+    """A directory in which scenarios run: TOP/t, with TOP/bin in front of PATH."""
+
+    def __init__(self, top, mode):
+        self.top, self.mode = top, mode
+        self.directory = os.path.join(top, 't')
+        self.cache = os.path.join(top, 'cache')
+
+    def prepare(self, makes):
+        """makes: label to binary. Each gets a directory of programs of its own; `bin` is a link to one."""
+        for label, binary in makes.items():
+            programs = os.path.join(self.top, label)
+            os.makedirs(programs)
+            os.symlink(binary, os.path.join(programs, 'make'))
+            for name in COMPILERS:
+                with open(os.path.join(programs, name), 'w') as f:
+                    f.write(COMPILER)
+                os.chmod(os.path.join(programs, name), 0o755)
+
+    def choose(self, label):
+        link = os.path.join(self.top, 'bin')
+        if os.path.lexists(link):
+            os.unlink(link)
+        os.symlink(label, link)
+
+    def clear(self):
+        for path in (self.directory, self.cache):
+            shutil.rmtree(path, ignore_errors=True)
+
+    def lay_out(self, scenario):
+        self.clear()
+        os.makedirs(self.directory)
+        for name, content in scenario.files.items():
+            path = os.path.join(self.directory, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'wb') as f:
+                f.write(content)
+            os.utime(path, (scenario.times[name],) * 2)
+        self.settle(BASE)
+
+    def settle(self, time):
+        """Gives what was made just now a time that doesn't depend on any clock."""
+        folders = [self.directory]
+        while folders:
+            folder = folders.pop()
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    if entry.stat(follow_symlinks=False).st_mtime > RECENT:
+                        os.utime(entry.path, (time, time), follow_symlinks=False)
+
+    def change(self, changes, at):
+        for number, (kind, name) in enumerate(changes):
+            path, time = os.path.join(self.directory, name), BASE + 10000 * at + 10 * number
+            try:
+                if kind == 'remove':
+                    os.unlink(path)
+                    continue
+                if kind == 'write' or not os.path.exists(path):
+                    with open(path, 'a') as f:
+                        f.write(f'changed before build {at + 1}\n')
+                os.utime(path, (time, time))
+            except OSError:
+                pass
+
+    def environment(self, scenario):
+        return {'PATH': f'{self.top}/bin:/usr/bin:/bin', 'HOME': self.top, 'LC_ALL': 'C', 'TZ': 'UTC', 'TMPDIR': self.top,
+                'UMAKE_MODE': self.mode, 'UMAKE_CACHE_DIR': self.cache, **scenario.environment}
+
+    def run(self, scenario, label):
+        outcome = Outcome()
+        self.choose(label)
+        self.lay_out(scenario)
+        environment = self.environment(scenario)
+        for at, step in enumerate(scenario.steps):
+            self.change(step.changes, at)
+            output, status = self.build(step.arguments, environment, outcome)
+            outcome.steps.append((filtered(output), status))
+            self.settle(BASE + 10000 * at + 5000)
+        outcome.tree = self.tree()
+        outcome.crashed = any(status < 0 or b'Segmentation fault' in output or b'Aborted' in output
+                              for output, status in outcome.steps)
+        return outcome
+
+    def build(self, arguments, environment, outcome):
+        arguments = [a.encode('utf-8', 'surrogateescape') for a in arguments]
+        process = subprocess.Popen(['make'] + arguments, executable=os.path.join(self.top, 'bin/make'), cwd=self.directory,
+                                   env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            output, _ = process.communicate(timeout=LIMIT)
+            return output, process.returncode
+        except subprocess.TimeoutExpired:
+            outcome.timed_out = True
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return b'[timed out]\n', 0
+
+    def tree(self):
+        found = {}
+        for folder, folders, files in os.walk(self.directory):
+            for name in folders:
+                found[os.path.relpath(os.path.join(folder, name), self.directory) + '/'] = b''
+            for name in files:
+                path = os.path.join(folder, name)
+                if os.path.islink(path) or not os.path.isfile(path):
+                    content = b'special'
+                else:
+                    with open(path, 'rb') as f:
+                        content = f.read()
+                if content.startswith(b'!<arch>\n'):
+                    content = undated(content)
+                found[os.path.relpath(path, self.directory)] = content
+        return found
+
+
+def undated(archive):
+    """An archive, without the time stamps that make -t has written into it."""
+    return re.sub(rb'(?m)(/ +)1[789]\d{8}( +\d+ +\d+ +\d+ +\d+ +`)$', rb'\1now\2', archive)
+
+
+def filtered(output):
+    """What GNU make leaves to chance."""
+    # The banner that --debug prints is each make's own.
+    output = BANNER.sub(b'', output)
+    output = output.replace(b"Report bugs to the umake project", b"Report bugs to <bug-make@gnu.org>")
+    # Intermediate files are removed in the order of a hash table (COMPATIBILITY.md).
+    return re.sub(rb'(?m)^rm (?!-).*$', lambda m: b' '.join(sorted(m.group().split(b' '))), output)
+
+
+def compare(place, scenario):
+    """Returns (verdict, reference, umake); the verdict is 'same', 'different' or why the seed doesn't count."""
+    reference = place.run(scenario, 'reference')
+    if reference.timed_out:
+        return 'endless', reference, None
+    if reference.crashed:
+        # GNU make itself crashed: no behaviour to compare with.
+        return 'crash', reference, None
+    umake = place.run(scenario, 'umake')
+    return ('same' if reference.same(umake) else 'different'), reference, umake
