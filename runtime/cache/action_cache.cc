@@ -20,9 +20,6 @@ namespace {
 
 constexpr CacheFaultTexts kFaultTexts = {msg::kCacheForeign, msg::kCacheLoose, msg::kCacheLocked,
                                          msg::kCacheUnusable};
-// Trimming leaves this part of the limit, so that it is not needed again soon.
-constexpr uint64_t kTrimTo = 90;
-constexpr uint64_t kPercent = 100;
 // Killed umakes don't tell what they added: after this part of the limit the files are counted.
 constexpr uint64_t kCountAfterPart = 8;
 // A set that is larger is not worth reading at each look-up.
@@ -237,7 +234,7 @@ void ActionCache::State::trim() {
   Survey survey = survey_cache(cache_directory);
   uint64_t left = survey.bytes;
   if (limits.bytes != 0 && survey.bytes > limits.bytes) {
-    left = trim_cache(survey, limits.bytes / kPercent * kTrimTo);
+    left = trim_cache(survey, limits.bytes / 100 * kCacheTrimPercent);
   }
   StatisticsFile(cache_directory).update([&](StatisticsFile::Health, CacheStatistics& all) {
     all.disk_bytes = left;

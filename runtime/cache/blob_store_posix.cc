@@ -199,17 +199,7 @@ BlobStore::Got BlobStore::unwritable(int error) {
   return Got::kUnwritable;
 }
 
-BlobStore::Got BlobStore::get(const Digest& digest, uint64_t size, int to) {
-  std::string path = files_.path(digest);
-  OpenFile from(open_file(path, O_RDONLY | O_NOFOLLOW));
-  Got got;
-  if (from) {
-    got = get_compressed(from.get(), digest, size, to);
-  } else {
-    if (errno != ENOENT) return Got::kMissing;
-    path += kRawSuffix;
-    got = get_raw(path, digest, size, to);
-  }
+BlobStore::Got BlobStore::drop_if_damaged(Got got, const std::string& path) {
   if (got == Got::kDamaged) {
     ::unlink(path.c_str());
     damaged_path_ = path;
@@ -217,10 +207,38 @@ BlobStore::Got BlobStore::get(const Digest& digest, uint64_t size, int to) {
   return got;
 }
 
+BlobStore::Got BlobStore::get(const Digest& digest, uint64_t size, int to) {
+  for (const std::string_view suffix : {std::string_view(), kRawSuffix}) {
+    const std::string path = files_.path(digest, suffix);
+    const OpenFile from(open_file(path, O_RDONLY | O_NOFOLLOW));
+    if (!from) continue;
+    struct stat info;
+    if (::fstat(from.get(), &info) == 0) ShardFiles::refresh(from.get(), info);
+    const Got got = suffix.empty() ? get_compressed(from.get(), digest, size, to)
+                                   : get_raw(from.get(), digest, size, to);
+    return drop_if_damaged(got, path);
+  }
+  return Got::kMissing;
+}
+
+BlobStore::Got BlobStore::check(const Digest& digest, bool raw) {
+  const std::string path = files_.path(digest, raw ? kRawSuffix : std::string_view());
+  const OpenFile from(open_file(path, O_RDONLY | O_NOFOLLOW));
+  struct stat info;
+  if (!from || ::fstat(from.get(), &info) != 0) return Got::kMissing;
+  if (raw) {
+    const uint64_t size = static_cast<uint64_t>(info.st_size);
+    return drop_if_damaged(get_raw(from.get(), digest, size, -1), path);
+  }
+  // The size that it says of itself: get_compressed checks the header that has it.
+  BlobHeader header = {};
+  read_all(from.get(), reinterpret_cast<char*>(&header), sizeof header, 0);
+  return drop_if_damaged(get_compressed(from.get(), digest, header.size, -1), path);
+}
+
 BlobStore::Got BlobStore::get_compressed(int from, const Digest& digest, uint64_t size, int to) {
   struct stat info;
   if (::fstat(from, &info) != 0 || !S_ISREG(info.st_mode)) return Got::kDamaged;
-  ShardFiles::refresh(from, info);
   const uint64_t file_size = static_cast<uint64_t>(info.st_size);
   const BlobHeader expected = header_of(size);
   ContentSink content(to, size);
@@ -242,19 +260,15 @@ BlobStore::Got BlobStore::get_compressed(int from, const Digest& digest, uint64_
   return Got::kGood;
 }
 
-BlobStore::Got BlobStore::get_raw(const std::string& path, const Digest& digest, uint64_t size,
-                                  int to) {
-  OpenFile from(open_file(path, O_RDONLY | O_NOFOLLOW));
-  if (!from) return Got::kMissing;
+BlobStore::Got BlobStore::get_raw(int from, const Digest& digest, uint64_t size, int to) {
   struct stat info;
-  if (::fstat(from.get(), &info) != 0 || !S_ISREG(info.st_mode)) return Got::kDamaged;
-  ShardFiles::refresh(from.get(), info);
+  if (::fstat(from, &info) != 0 || !S_ISREG(info.st_mode)) return Got::kDamaged;
   if (static_cast<uint64_t>(info.st_size) != size) return Got::kDamaged;
-  const bool cloned = to >= 0 && clone_file(from.get(), to);
+  const bool cloned = to >= 0 && clone_file(from, to);
   ContentSink content(cloned ? -1 : to, size);
   for (uint64_t at = 0; at < size;) {
     const size_t wanted = std::min<uint64_t>(size - at, kPieceSize);
-    if (read_all(from.get(), buffer(), wanted, static_cast<off_t>(at)) != wanted) {
+    if (read_all(from, buffer(), wanted, static_cast<off_t>(at)) != wanted) {
       return Got::kDamaged;
     }
     content.bytes({buffer(), wanted});

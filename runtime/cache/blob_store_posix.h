@@ -55,6 +55,8 @@ class BlobStore {
   // is in error().
   Got get(const Digest& digest, uint64_t size, int to);
   int error() const { return error_; }
+  // Reads one of the two forms against its digest, without counting as used.
+  Got check(const Digest& digest, bool raw);
   // The path of the last blob that was damaged.
   const std::string& damaged_path() const { return damaged_path_; }
 
@@ -68,8 +70,9 @@ class BlobStore {
   Put finish(ShardFiles::Temporary& temporary, const std::string& path, uint64_t bytes,
              uint64_t& added);
   Put failed(CacheFault fault);
-  Got get_raw(const std::string& path, const Digest& digest, uint64_t size, int to);
+  Got get_raw(int from, const Digest& digest, uint64_t size, int to);
   Got get_compressed(int from, const Digest& digest, uint64_t size, int to);
+  Got drop_if_damaged(Got got, const std::string& path);
   Got unwritable(int error);
   char* buffer();
 

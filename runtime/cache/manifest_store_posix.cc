@@ -32,11 +32,14 @@ std::string_view ManifestStore::read_from(int fd, const struct stat& info) {
   return {buffer_.get(), read_all(fd, buffer_.get(), size, 0)};
 }
 
-std::string_view ManifestStore::read(const Digest& weak) {
+std::string_view ManifestStore::read(const Digest& weak) { return read_file(weak, true); }
+std::string_view ManifestStore::look(const Digest& weak) { return read_file(weak, false); }
+
+std::string_view ManifestStore::read_file(const Digest& weak, bool used) {
   const OpenFile file(open_file(path(weak), O_RDONLY | O_NOFOLLOW));
   struct stat info;
   if (!file || ::fstat(file.get(), &info) != 0) return {};
-  ShardFiles::refresh(file.get(), info);
+  if (used) ShardFiles::refresh(file.get(), info);
   const std::string_view bytes = read_from(file.get(), info);
   // An empty file is a damaged one, not a missing one.
   static constexpr std::string_view kNothing("\0", 1);

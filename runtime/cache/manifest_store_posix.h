@@ -19,6 +19,8 @@ class ManifestStore {
   // The manifest's bytes; empty when there is none. What is read counts as used. They stay until
   // the next read.
   std::string_view read(const Digest& weak);
+  // The same without counting as used.
+  std::string_view look(const Digest& weak);
   void remove(const Digest& weak);
   std::string path(const Digest& weak) const { return files_.path(weak); }
 
@@ -29,6 +31,7 @@ class ManifestStore {
                     int64_t& added);
 
  private:
+  std::string_view read_file(const Digest& weak, bool used);
   std::string_view read_from(int fd, const struct stat& info);
 
   ShardFiles files_;

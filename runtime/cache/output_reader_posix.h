@@ -12,8 +12,8 @@ namespace umake {
 
 class OutputReader {
  public:
-  // Content that is packed to no more than this stands in its set: making a file costs 55 us (ext4),
-  // which is a third of what storing a small object takes, and opening it again 8 us.
+  // Content that is packed to no more than this stands in its set: making a file costs 55 us
+  // (ext4), which is a third of what storing a small object takes, and opening it again 8 us.
   static constexpr uint64_t kInlineSize = 16 * 1024;
 
   // False: not there, can't be read, or not of the kind, size and mode that was said.

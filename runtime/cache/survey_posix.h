@@ -40,6 +40,9 @@ int remove_cache_file(const std::string& path);
 // Removes the directories of both trees, as far as they are empty.
 void remove_cache_directories(const std::string& cache_directory);
 
+// Trimming leaves this part of the limit, so that it is not needed again soon.
+constexpr uint64_t kCacheTrimPercent = 90;
+
 // Removes leftovers, and what was used longest ago until `target` bytes are left. Returns how many
 // are left; `survey` loses what was removed.
 uint64_t trim_cache(Survey& survey, uint64_t target);

@@ -204,6 +204,41 @@ inline constexpr auto kCacheDamaged =
     "umake: warning: '{}' was damaged and has been dropped from the action cache; nothing needs "
     "doing, 'umake --cache=verify' checks the rest\n";
 
+// --cache=...
+inline constexpr char kCacheDirectory[] = "action cache in {}\n";
+inline constexpr char kCacheSize[] = "size:       {} of {}\n";
+inline constexpr char kCacheNoLimit[] = "no limit";
+inline constexpr char kCacheEntries[] = "results:    {}, {}\n";
+inline constexpr char kCacheBlobs[] = "contents:   {}, {}\n";
+inline constexpr char kCacheHits[] = "hits:       {} ({} %)\n";
+inline constexpr char kCacheMisses[] =
+    "misses:     {}: {} new recipes, {} changed inputs, {} damaged or trimmed, {} not restored\n";
+inline constexpr char kCacheStored[] = "stored:     {} results, {}\n";
+inline constexpr char kCacheRestored[] = "restored:   {}\n";
+inline constexpr char kCacheSaved[] = "time saved: {}\n";
+inline constexpr char kCacheSince[] = "since:      {}\n";
+inline constexpr char kCacheHealthy[] = "health:     good\n";
+inline constexpr char kCacheLeftovers[] =
+    "health:     {} files left by killed umakes; 'umake --cache=gc' removes them\n";
+inline constexpr char kCacheForeignFiles[] =
+    "health:     {} files that are none of umake's; 'umake --cache=clean' removes them\n";
+inline constexpr char kCacheBadStatistics[] =
+    "health:     the statistics are damaged; the next build starts new ones\n";
+inline constexpr char kCacheNotRemoved[] = "{} files could not be removed\n";
+inline constexpr char kCacheCleaned[] = "removed all {} files, {}\n";
+inline constexpr char kCacheCollected[] =
+    "removed {} files that were used longest ago or left over, {} results without contents and {} "
+    "contents without results: {}; {} of {} are left\n";
+inline constexpr char kCacheBadEntry[] = "{}: {} results were damaged: removed\n";
+inline constexpr char kCacheBadBlob[] = "{}: the content was damaged: removed\n";
+inline constexpr char kCacheVerified[] = "read {} results and {} contents, {}\n";
+inline constexpr char kCacheAllGood[] = "nothing is damaged\n";
+inline constexpr char kCacheDropped[] =
+    "removed {} damaged results and {} damaged contents; their recipes run again when needed\n";
+inline constexpr char kCacheNone[] = "no action cache in {} yet\n";
+inline constexpr char kCacheNowhere[] =
+    "umake: there is no place for a cache: set UMAKE_CACHE_DIR or HOME\n";
+
 // --- the printed data base (-p) ----------------------------------------------------------------------
 
 inline constexpr char kDataBaseBegin[] = "\n# Make data base, printed on {}\n";
