@@ -215,7 +215,8 @@ Status RuleRecorder::enter_target(const Rule& rule, Symbol name, const Recipe* r
   }
   Target& target = database_.targets[out];
   target.is_target = true;
-  target.is_explicit = true;
+  // A double-colon rule does not count as a mention: as a link in a chain its target is intermediate.
+  if (!rule.double_colon) target.is_explicit = true;
   return Status::kOk;
 }
 

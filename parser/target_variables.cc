@@ -88,7 +88,7 @@ void define_expanded(Variables& variables, const PatternVariable& pattern, Varia
 
 Status apply_pattern(Expander& expander, const PatternVariable& pattern, VariableScope* scope) {
   Variables& variables = expander.variables();
-  if (pattern.assignment == Assignment::kSimple || pattern.assignment == Assignment::kImmediate) {
+  if (pattern.assignment == Assignment::kSimple) {
     define_expanded(variables, pattern, scope);
     return Status::kOk;
   }
@@ -189,11 +189,8 @@ Status assign_pattern_variable(Expander& expander, std::string_view pattern, siz
   if (assignment.assignment == Assignment::kSimple) {
     TRY(expander.expand(assignment.value, value));
     entry.variable.recursive = false;
-  } else if (assignment.assignment == Assignment::kImmediate) {
-    std::string expanded;
-    TRY(expander.expand(assignment.value, expanded));
-    for (const char c : expanded) value.append(c == '$' ? 2 : 1, c);
   } else {
+    // A :::= too is expanded only when a target takes it.
     value = assignment.value;
   }
   entry.variable.set_value(value);

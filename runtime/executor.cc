@@ -448,7 +448,7 @@ std::string Executor::Impl::shuffle_note() const {
 }
 
 void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, bool ignored) {
-  if (ignored && switches_.silent) return;
+  if (ignored && (switches_.silent || database_.silent_all)) return;
   const char* mark = ignored ? "" : msg::kFailedMark;
   const std::string ending = (ignored ? msg::kIgnoredMark : "") + shuffle_note();
   const std::string where = place(job, job.line_offset);

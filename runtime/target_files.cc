@@ -40,7 +40,7 @@ void TargetFiles::delete_one(TargetId id, FileTime before, std::string_view on_b
 
 Outcome TargetFiles::touch(TargetId id) {
   const std::string name(name_of(id));
-  if (!switches_.silent) output_.out(fmt::format(msg::kTouch, name) + "\n");
+  if (!switches_.silent && !database_.silent_all) output_.out(fmt::format(msg::kTouch, name) + "\n");
   if (switches_.just_print) return Outcome::kSuccess;
   if (is_archive_name(name)) return touch_member(name) ? Outcome::kSuccess : Outcome::kFailed;
   const int error = files_.touch(name.c_str());

@@ -80,6 +80,20 @@ class Walker {
   };
   // One target being updated.
   struct Pass {
+    explicit Pass(Walker& of) : walker(of), next(of.passes_) {
+      if (next != nullptr) next->previous = this;
+      walker.passes_ = this;
+    }
+    Pass(const Pass&) = delete;
+    Pass& operator=(const Pass&) = delete;
+    ~Pass() {
+      (previous != nullptr ? previous->next : walker.passes_) = next;
+      if (next != nullptr) next->previous = previous;
+    }
+
+    Walker& walker;
+    Pass* previous = nullptr;  // all passes that are under way form a list
+    Pass* next;
     TargetId id;
     unsigned depth = 0;
     FileTime time;         // the target's, before
@@ -89,6 +103,8 @@ class Walker {
     bool gave_up = false;  // a prerequisite failed and -k is off: the rest was not begun
     Outcome worst = Outcome::kSuccess;  // of its prerequisites
     std::vector<Begun> begun;
+    TargetId owner;             // whose prerequisites are being begun: the target or one of its group
+    std::vector<size_t> order;  // their places, in the order to begin them
     size_t settled = 0;         // of `begun`: their results are in
     std::vector<Visit> checks;  // owns the checks in `begun`
   };
@@ -127,6 +143,7 @@ class Walker {
   bool begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun);
   Visit check_intermediate(TargetId target, unsigned depth, FileTime dependant_time);
   bool is_circular(TargetId target, TargetId prerequisite);
+  void drop(TargetId owner, size_t index);
   bool drop_if_circular(TargetId target, TargetId owner, size_t index);
   bool waits_for(TargetId target, TargetId prerequisite);
   void set_updating(TargetId target, bool on);
@@ -171,6 +188,7 @@ class Walker {
   const Symbol extra_symbol_;   // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
 
   std::mt19937 shuffle_;
+  Pass* passes_ = nullptr;  // before the visits, that hold the passes
   Schedule schedule_;
   std::vector<Visit> visits_;                                // by target
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target

@@ -8,6 +8,10 @@
 
 namespace umake {
 
+namespace {
+constexpr size_t kDropped = static_cast<size_t>(-1);  // in place of an index: it closed a circle
+}  // namespace
+
 // Begins all prerequisites in order, those of a group's other targets too. Blocks only where .WAIT
 // says so.
 Visit Walker::begin_prerequisites(Pass& pass) {
@@ -19,9 +23,11 @@ Visit Walker::begin_prerequisites(Pass& pass) {
       stop(pass.id);
       co_return Outcome::kFailed;
     }
-    std::vector<size_t> order = order_of(target(owner).prerequisites);
-    for (size_t at_place = 0; at_place < order.size(); ++at_place) {
-      const size_t index = order[at_place];
+    pass.owner = owner;
+    pass.order = order_of(target(owner).prerequisites);
+    for (size_t place = 0; place < pass.order.size(); ++place) {
+      const size_t index = pass.order[place];
+      if (index == kDropped) continue;
       if ((target(owner).prerequisites[index].has(Prerequisite::kWaitBefore) ||
            target(owner).wait) &&
           pass.settled < pass.begun.size()) {
@@ -35,11 +41,7 @@ Visit Walker::begin_prerequisites(Pass& pass) {
         if (pass.gave_up) co_return Outcome::kSuccess;
       }
       Begun begun;
-      if (!begin_one(pass, owner, index, begun)) {
-        // It was dropped: those behind it moved up.
-        for (size_t& place : order) place -= place > index;
-        continue;
-      }
+      if (!begin_one(pass, owner, index, begun)) continue;
       const TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
       const bool cared = target(at).dont_care;
       if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
@@ -102,6 +104,7 @@ Visit Walker::settle_all(Pass& pass) {
 }
 
 void Walker::settle(Pass& pass, const Begun& begun) {
+  if (begun.index == kDropped) return;
   Prerequisite& prerequisite = target(begun.owner).prerequisites[begun.index];
   const Visit::promise_type& result = begun.visit.promise();
   const FileTime now = times_.of(prerequisite.target);
@@ -115,7 +118,11 @@ void Walker::settle(Pass& pass, const Begun& begun) {
 
 // The target must be remade: now its intermediate prerequisites are needed for real.
 Visit Walker::begin_intermediates(Pass& pass) {
-  for (const size_t index : order_of(target(pass.id).prerequisites)) {
+  pass.owner = pass.id;
+  pass.order = order_of(target(pass.id).prerequisites);
+  for (size_t place = 0; place < pass.order.size(); ++place) {
+    const size_t index = pass.order[place];
+    if (index == kDropped) continue;
     const TargetId at = database_.targets.resolve(target(pass.id).prerequisites[index].target);
     if (!target(at).intermediate) continue;
     const auto same = [&](const Begun& begun) {
@@ -156,7 +163,7 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
     co_yield true;
     co_return Outcome::kSuccess;
   }
-  Pass pass;
+  Pass pass(*this);
   pass.id = id;
   pass.depth = depth;
   pass.time = dependant_time;
@@ -185,12 +192,31 @@ bool Walker::unfinished(TargetId id) const {
          !visits_[id.id].over();
 }
 
-bool Walker::drop_if_circular(TargetId id, TargetId owner, size_t index) {
+// Takes a prerequisite out of its list, and out of whatever is going through that list: those behind
+// it move up.
+void Walker::drop(TargetId owner, size_t index) {
   std::vector<Prerequisite>& list = target(owner).prerequisites;
-  const TargetId at = database_.targets.resolve(list[index].target);
+  list.erase(list.begin() + static_cast<long>(index));
+  const auto moved = [index](size_t place) {
+    if (place == kDropped || place < index) return place;
+    return place == index ? kDropped : place - 1;
+  };
+  for (Pass* pass = passes_; pass != nullptr; pass = pass->next) {
+    if (pass->owner == owner) {
+      for (size_t& place : pass->order) place = moved(place);
+    }
+    for (Begun& begun : pass->begun) {
+      if (begun.owner == owner) begun.index = moved(begun.index);
+    }
+  }
+}
+
+bool Walker::drop_if_circular(TargetId id, TargetId owner, size_t index) {
+  const TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
   if (!is_circular(id, at)) return false;
   diagnostics_.error({}, fmt::format(msg::kCircular, name(id), name(at)));
-  list.erase(list.begin() + static_cast<long>(index));
+  // What closes the circle through another target of the group stays that target's prerequisite.
+  if (owner == id) drop(owner, index);
   return true;
 }
 

@@ -21,7 +21,7 @@ Visit Walker::update(TargetId id, unsigned depth) {
     co_await schedule_.block_on(waiting_for_job(id));
     co_return target(id).outcome;
   }
-  Pass pass;
+  Pass pass(*this);
   pass.id = id;
   pass.depth = depth + 1;
   if (look_over(pass) == Status::kFailed) {
@@ -47,11 +47,16 @@ Visit Walker::update(TargetId id, unsigned depth) {
     }
     set_updating(id, false);
     if (stopping_) co_return Outcome::kFailed;
+    const bool waits = pass.settled < pass.begun.size() &&
+                       std::any_of(pass.begun.begin(), pass.begun.end(), [](const Begun& begun) {
+                         return !begun.visit.promise().over;
+                       });
     Visit all = settle_all(pass);
     co_await schedule_.begin(all);
     co_await schedule_.finish(all);
-    if (target(pass.id).updated)
-      co_return target(pass.id).outcome;  // made along with another target
+    // Made along with another target in the meantime. One that its own prerequisite made along, in a
+    // circle, is made all the same.
+    if (waits && target(pass.id).updated) co_return target(pass.id).outcome;
     if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
     if (pass.worst <= Outcome::kNone && (pass.must_make || switches_.always_make)) {
       Visit intermediates = begin_intermediates(pass);
@@ -258,7 +263,7 @@ void Walker::trace_prerequisite(const Pass& pass, const Prerequisite& prerequisi
   } else if (time == FileTime::nonexistent()) {
     trace(kDebugBasic, depth, "Prerequisite '{}' of target '{}' does not exist.", it,
           name(pass.id));
-  } else if (prerequisite.has(Prerequisite::kChanged)) {
+  } else if (time > pass.time) {
     trace(kDebugBasic, depth, "Prerequisite '{}' is newer than target '{}'.", it, name(pass.id));
   } else {
     trace(kDebugVerbose, depth, "Prerequisite '{}' is older than target '{}'.", it, name(pass.id));
@@ -324,6 +329,8 @@ bool Walker::start_recipe(TargetId id) {
       made.outcome = Outcome::kSuccess;
     } else {
       if (purpose_ == Purpose::kGoals || !made.dont_care) complain(id);
+      // Under -nk, intermediate files are said to be removed whatever came of them.
+      if (switches_.just_print && switches_.keep_going) database_.made.push_back(id);
       made.outcome = Outcome::kFailed;
     }
     finish_target(id, false, touch_if_asked(id));

@@ -124,7 +124,10 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
 
 void Round::mark_files(const std::vector<std::string>& names, FileTime time) {
   for (const std::string& name : names) {
-    Target& target = database_.targets[database_.targets.enter(symbols_.intern(name))];
+    TargetId id = database_.targets.enter(symbols_.intern(name));
+    // GNU make adds a rule without a recipe to a double-colon target.
+    if (database_.targets[id].is_double_colon) id = database_.targets.add_double_colon(id);
+    Target& target = database_.targets[id];
     target.mtime = target.mtime_before = time;
     if (time == FileTime::old()) {
       target.updated = true;

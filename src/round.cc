@@ -406,6 +406,7 @@ RoundResult Round::finish(ExitCode code) {
 // Rules").
 void Round::remove_intermediates(bool interrupted) {
   if (database_.all_secondary || switches_.question || switches_.touch) return;
+  const bool silent = switches_.silent || database_.silent_all;
   bool any = false;
   // The last made first.
   for (auto at = database_.made.rbegin(); at != database_.made.rend(); ++at) {
@@ -424,10 +425,10 @@ void Round::remove_intermediates(bool interrupted) {
     }
     if (!any && switches_.debugging(kDebugBasic))
       diagnostics_.plain("Removing intermediate files...\n");
-    if (!switches_.silent) diagnostics_.plain(fmt::format("{}{}", any ? " " : "rm ", path));
+    if (!silent) diagnostics_.plain(fmt::format("{}{}", any ? " " : "rm ", path));
     any = true;
   }
-  if (any && !switches_.silent) diagnostics_.plain("\n");
+  if (any && !silent) diagnostics_.plain("\n");
 }
 
 void Round::print_data_base_text() {

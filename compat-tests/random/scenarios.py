@@ -12,7 +12,7 @@ OPTIONS = [
     (1, ['-f', 'nosuch']), (1, ['-C', 'nosuch']), (1, ['-j1']), (1, ['--debug=b']), (1, ['--debug=p']), (1, ['--debug=w']), (1, ['-tn']), (1, ['-L']), (1, ['-qk']),
     (1, ['--no-silent', '-s']), (1, ['--bogus']), (1, ['-E', 'V2 = e']), (1, ['--debug=m']), (1, ['-ks']), (1, ['--just-print', '--silent'])]
 OVERRIDES = ['V0=cmd', 'V1=a b', 'V2+=x', 'V3:=y', 'V0=', 'V1:=$(V0)', 'V4::=z', 'CC=echo', 'V1=$$x', 'V3?=q', 'V0=a#b',
-             'MAKEFLAGS=k', 'V1=c:\\x', ' =x', 'V-X=1', 'V1:::=$(V0)', 'undefined=now', 'SHELL=/bin/sh', 'V2=a\nb']
+             'MAKEFLAGS=k', 'V1=c:\\x', 'V-X=1', 'V1:::=$(V0)', 'undefined=now', 'SHELL=/bin/sh', 'V2=a\nb']
 ENVIRONMENT = [
     (5, ('V0', 'from env')), (5, ('V1', 'env')), (3, ('CFLAGS', '-g')), (2, ('MAKEFLAGS', 'k')), (2, ('MAKEFLAGS', ' -k -- V1=flags')), (1, ('MAKEFLAGS', 'n')),
     (1, ('GNUMAKEFLAGS', '-k')), (1, ('GNUMAKEFLAGS', '--no-print-directory')), (2, ('MAKELEVEL', '2')), (2, ('MAKEFILES', 'inc1.mk')), (1, ('VPATH', 'dir')),

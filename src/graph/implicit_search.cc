@@ -281,8 +281,9 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
     names.push_back(prerequisite.text);
   } else {
     const std::string name = with_stem(link, text, percent);
-    // A stem may hold blanks or wildcards of its own: only the rule's own wildcards are expanded.
-    if (text.find_first_of("*?[") == kNone) {
+    // Wildcards are expanded, the stem's too; a stem that holds blanks stays one name.
+    const bool blank = link.stem.find_first_of(" \t") != kNone;
+    if ((blank ? text : std::string_view(name)).find_first_of("*?[") == kNone) {
       names.push_back(database_.symbols.intern(name));
     } else {
       parse_names(name, context, options, names);
@@ -393,7 +394,7 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
     trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
           describe(match.rule), name);
   // Not where a compatible search may yet use the mention.
-  if (candidate.from_pattern && !known) database_.directories.mark_impossible(name);
+  if (!known) database_.directories.mark_impossible(name);
   return Result::kNotFound;
 }
 
@@ -402,10 +403,14 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
 void ImplicitSearch::apply(TargetId id, ChainLink& link) {
   const PatternRule& rule = database_.patterns.all()[link.rule];
   std::vector<Prerequisite> prerequisites;
+  // A file that the rule names without its % is no intermediate file in any other place of its list.
+  for (const ChainLink::Part& part : link.parts) {
+    if (!part.prerequisite.has(Prerequisite::kExplicit)) continue;
+    database_.targets[database_.targets.enter(part.name)].is_explicit = true;
+  }
   for (ChainLink::Part& part : link.parts) {
     const TargetId made = database_.targets.enter(part.name);
     Target& target = database_.targets[made];
-    if (part.prerequisite.has(Prerequisite::kExplicit)) target.is_explicit = true;
     if (part.chain != nullptr) {
       apply(made, *part.chain);
       target.is_target = true;
@@ -414,9 +419,8 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
         target.intermediate = true;
       }
     }
-    // It is there only because a rule makes it along with another file.
-    if (target.peer && part.chain == nullptr && !part.prerequisite.has(Prerequisite::kExplicit) &&
-        !target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
+    // A target nobody mentions: it is made along with another file, or by a double-colon rule.
+    if (target.is_target && part.chain == nullptr && !target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
       target.intermediate = true;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
