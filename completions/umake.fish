@@ -66,3 +66,4 @@ complete -c umake -l recipe-check -d 'Remake a target when its recipe\'s text ha
 complete -c umake -l explain -d 'Say why each recipe is run'
 complete -c umake -l no-observe -d 'Don\'t watch which files recipes read and write'
 complete -c umake -l no-cache -d 'Don\'t use the action cache'
+complete -c umake -l cache -x -a 'status clean gc verify' -d 'Look after the action cache and exit'

@@ -57,9 +57,10 @@ struct Invocation {
   SwitchSource print_directory_source = SwitchSource::kDefault;
 
   std::string jobserver_style_word;  // of --jobserver-style; checked when a jobserver is made
-  std::string mode_word;  // of --mode and --standard, or an ultra goal's; empty: nobody on this
-                          // command line
-  int default_jobs = 1;   // when nobody gave -j; 0: as many as the machine has for us (auto)
+  std::string mode_word;   // of --mode and --standard, or an ultra goal's; empty: nobody on this
+                           // command line
+  std::string cache_word;  // of --cache: to do that, and nothing else
+  int default_jobs = 1;    // when nobody gave -j; 0: as many as the machine has for us (auto)
 };
 
 // Appends the expansion of the text of an environment's MAKEFLAGS that has a reference in it.

@@ -8,6 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "base/messages.h"
+#include "cache_command.h"
 #include "help.h"
 #include "personality.h"
 #include "round.h"
@@ -55,6 +56,9 @@ int Session::run() {
   }
   start_directory_ = current_directory();
   if (change_directories() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (!invocation_.cache_word.empty()) {
+    return finish(static_cast<ExitCode>(run_cache_option(invocation_, environment_, output_)));
+  }
   if (save_stdin_makefile() == Status::kFailed) return finish(ExitCode::kFailure);
   workers_ = std::make_unique<WorkerPool>(executable_directory());
 

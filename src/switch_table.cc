@@ -10,6 +10,7 @@
 
 #include "base/glob.h"
 #include "base/messages.h"
+#include "runtime/cache/maintenance.h"
 
 namespace umake {
 namespace {
@@ -215,6 +216,18 @@ bool set_no_cache(SwitchReading& reading, const char*) {
   return true;
 }
 
+// An act, not a setting: what stands in MAKEFLAGS does not do it again in every sub-make.
+bool set_cache(SwitchReading& reading, const char* argument) {
+  if (!reading.from_argv) return true;
+  CacheCommand command;
+  if (!parse_cache_command(argument, command)) {
+    report(reading, fmt::format(msg::kUnknownCacheCommand, argument));
+    return false;
+  }
+  reading.invocation.cache_word = argument;
+  return true;
+}
+
 // --- what MAKEFLAGS shows
 // ----------------------------------------------------------------------------
 
@@ -390,6 +403,8 @@ constexpr SwitchRow kRows[] = {
     acting(0, "no-observe", kOwn, set_no_observe, nullptr,
            "Don't watch which files recipes read and write."),
     acting(0, "no-cache", kOwn, set_no_cache, nullptr, "Don't use the action cache."),
+    taking(0, "cache", kRequired, kOwn, set_cache, nullptr, "COMMAND",
+           "Look after the action cache and exit: status, clean, gc, verify."),
 };
 
 constexpr uint8_t row_of(std::string_view name) {
@@ -450,6 +465,7 @@ constexpr uint8_t kHelpOrder[] = {
     row_of("explain"),
     row_of("no-observe"),
     row_of("no-cache"),
+    row_of("cache"),
 };
 
 }  // namespace

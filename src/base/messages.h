@@ -311,6 +311,10 @@ inline constexpr auto kUnknownJobserverStyle = "unknown jobserver auth style '{}
 // umake's own.
 inline constexpr auto kUnknownMode = "unknown mode '{}' from {}: it is standard, fast or ultra";
 inline constexpr auto kBadJobs = "bad number of jobs '{}' from {}: it is a positive number or auto";
+inline constexpr auto kUnknownCacheCommand =
+    "unknown cache command '{}': it is status, clean, gc or verify";
+inline constexpr auto kBadCacheSize =
+    "bad cache size '{}' from {}: it is a number, with K, M, G or T behind it or not";
 inline constexpr auto kNoRealMake =
     "UMAKE_DISABLE is set, but there is no other make on PATH: name one in UMAKE_FALLBACK";
 inline constexpr auto kBadFallback =

@@ -97,7 +97,8 @@ TEST_F(MakeflagsTest, WithoutLettersItBeginsWithABlankAndMflagsDoesNot) {
 
 TEST_F(MakeflagsTest, SomeSwitchesDoNotTravel) {
   ASSERT_EQ(start({"-b", "-m", "-C.", "-fx", "-ox", "-Wx", "-h", "-v", "--jobserver-style=pipe",
-                   "--mode=ultra", "--no-cache", "--no-observe", "--recipe-check", "--explain"}),
+                   "--mode=ultra", "--no-cache", "--no-observe", "--recipe-check", "--explain",
+                   "--cache=status"}),
             kOk);
   EXPECT_EQ(expand("MAKEFLAGS"), "");
 }

@@ -180,6 +180,16 @@ TEST_F(OptionsTest, ARandomShuffleShowsItsSeed) {
   EXPECT_EQ(flags(), "");
 }
 
+TEST_F(InvocationTest, TheCacheIsLookedAfterWhenTheCommandLineSaysSo) {
+  ASSERT_EQ(read({"--cache=verify"}), Status::kOk);
+  EXPECT_EQ(invocation.cache_word, "verify");
+  ASSERT_EQ(read({}, {"MAKEFLAGS=--cache=clean"}), Status::kOk);
+  EXPECT_EQ(invocation.cache_word, "");
+  EXPECT_EQ(read({"--cache=burn"}), Status::kFailed);
+  EXPECT_EQ(output.messages(),
+            "make: unknown cache command 'burn': it is status, clean, gc or verify\n");
+}
+
 TEST(ParseDefinitionTest, KnowsEveryOperator) {
   const struct {
     const char* text;
