@@ -290,7 +290,9 @@ void ActionCache::store(const Digest& weak, const CacheEntry& entry) {
   State& state = *state_;
   if (!state.ready()) return;
   CacheEntry kept = entry;
-  if (!state.store_outputs(kept) || !state.add_set(weak, kept)) return;
+  const bool whole = state.store_outputs(kept);
+  state.reader.close();
+  if (!whole || !state.add_set(weak, kept)) return;
   ++state.counters.stored;
   ++state.run.stored;
 }

@@ -237,13 +237,19 @@ bool SetReader::take_result(Decompressor& decompressor, ActionResult& result) {
 }
 
 bool ManifestView::open(std::string_view bytes, const Digest& key) {
+  key_ = key;
+  const bool sound = take_apart(bytes);
+  if (!sound) rows_.clear();
+  return sound;
+}
+
+bool ManifestView::take_apart(std::string_view bytes) {
   rows_.clear();
   sets_.clear();
-  key_ = key;
   ManifestHeader header;
   if (bytes.size() < sizeof header) return false;
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || !(header.key == key)) return false;
+  if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0 || !(header.key == key_)) return false;
   const size_t room = bytes.size() - sizeof header;
   if (header.sets > room / sizeof(SetRow)) return false;
   const size_t rows_size = header.sets * sizeof(SetRow);

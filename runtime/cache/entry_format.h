@@ -78,7 +78,7 @@ struct SetRow {
 // A manifest's parts, viewed in its bytes.
 class ManifestView {
  public:
-  // False: damaged, cut short, or another key's.
+  // False: damaged, cut short, or another key's; then it is empty.
   bool open(std::string_view bytes, const Digest& key);
 
   size_t count() const { return rows_.size(); }
@@ -89,6 +89,8 @@ class ManifestView {
   const SetRow& row(size_t index) const { return rows_[index]; }
 
  private:
+  bool take_apart(std::string_view bytes);
+
   Digest key_;
   std::vector<SetRow> rows_;
   std::vector<std::string_view> sets_;

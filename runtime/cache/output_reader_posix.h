@@ -18,6 +18,7 @@ class OutputReader {
 
   // False: not there, can't be read, or not of the kind, size and mode that was said.
   bool open(const ActionOutput& output);
+  void close() { file_.close(); }
   int descriptor() const { return file_.get(); }
   // Whether all of it may be in memory; then read() gets it. Empty: it was cut short meanwhile.
   bool small() const { return size_ <= kMemorySize; }
