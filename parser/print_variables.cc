@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/messages.h"
+#include "graph/reference_order.h"
 
 namespace umake {
 
@@ -75,7 +76,8 @@ void print_variables(const Variables& variables_in, std::string& out) {
   Variables& variables = const_cast<Variables&>(variables_in);
   const SymbolTable& symbols = variables.symbols();
   out += msg::kVariablesHeading;
-  const std::vector<Variable*>& all = variables.global().variables();
+  const std::vector<const Variable*> all =
+      listed_variables(symbols, variables.global().variables(), kReferenceSlots);
   for (const Variable* variable : all) print_variable(symbols, *variable, "", false, out);
   print_statistics(all.size(), out);
   out += msg::kPatternVariablesHeading;
@@ -95,7 +97,8 @@ void print_variables(const Variables& variables_in, std::string& out) {
 void print_target_variables(const SymbolTable& symbols, const Target& target, std::string& out) {
   if (target.scope == nullptr) return;
   const std::string prefix = fmt::format("{}: ", symbols.text(target.name));
-  for (const Variable* variable : target.scope->variables()) {
+  for (const Variable* variable :
+       listed_variables(symbols, target.scope->variables(), kReferenceTargetSlots)) {
     print_variable(symbols, *variable, prefix, false, out);
   }
 }

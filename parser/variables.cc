@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "graph/reference_order.h"
 #include "parser/expander.h"
 #include "parser/scratch.h"
 #include "parser/words.h"
@@ -13,10 +14,12 @@ namespace {
 constexpr std::string_view kSpecialNames[] = {
     "MAKEFLAGS", ".RECIPEPREFIX", ".DEFAULT_GOAL", "SHELL", ".SHELLFLAGS", "VPATH", "GPATH"};
 
-// The names of all global variables, in the order of definition.
+// The names of all global variables.
 Status append_variable_names(Expander& expander, const Variable&, void*, std::string& out) {
   WordAppender words(out);
-  for (const Variable* variable : expander.variables().global().variables()) {
+  for (const Variable* variable :
+       listed_variables(expander.symbols(), expander.variables().global().variables(),
+                        kReferenceSlots)) {
     words.add(expander.symbols().text(variable->name));
   }
   return Status::kOk;
@@ -32,6 +35,20 @@ bool is_exportable(std::string_view name) {
 }
 
 }  // namespace
+
+std::vector<const Variable*> listed_variables(const SymbolTable& symbols,
+                                              const std::vector<Variable*>& variables,
+                                              uint32_t slots) {
+  std::vector<uint32_t> hashes;
+  hashes.reserve(variables.size());
+  for (const Variable* variable : variables) {
+    hashes.push_back(reference_variable_hash(symbols.text(variable->name)));
+  }
+  std::vector<const Variable*> listed;
+  listed.reserve(variables.size());
+  for (const uint32_t index : reference_order(hashes, slots)) listed.push_back(variables[index]);
+  return listed;
+}
 
 Variables::Variables(SymbolTable& symbols, const Switches& switches)
     : symbols_(symbols),

@@ -20,6 +20,11 @@ class Expander;
 // What an assignment belongs to: it decides what += appends to and whether the command line wins.
 enum class AssignmentScope : uint8_t { kGlobal, kTarget, kPattern };
 
+// The variables of a scope, in the order in which GNU make lists them.
+std::vector<const Variable*> listed_variables(const SymbolTable& symbols,
+                                              const std::vector<Variable*>& variables,
+                                              uint32_t slots);
+
 class Variables {
  public:
   Variables(SymbolTable& symbols, const Switches& switches);

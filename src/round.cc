@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "base/messages.h"
+#include "graph/reference_order.h"
 #include "graph/print_data_base.h"
 #include "makeflags.h"
 #include "parser/automatic_variables.h"
@@ -402,20 +403,35 @@ RoundResult Round::finish(ExitCode code) {
   return result;
 }
 
+// In the order of GNU make's table of files.
+std::vector<TargetId> Round::intermediates_made() const {
+  std::vector<TargetId> made;
+  for (const TargetId at : database_.made) {
+    const TargetId id = database_.targets.resolve(at);
+    const Target& target = database_.targets[id];
+    const bool kept = !target.intermediate || target.secondary || target.not_intermediate ||
+                      target.command_target || (target.precious && !target.dont_care) ||
+                      target.outcome == Outcome::kNone;
+    if (!kept && std::find(made.begin(), made.end(), id) == made.end()) made.push_back(id);
+  }
+  if (made.size() < 2) return made;
+  std::vector<bool> wanted(database_.targets.count() + 1);
+  for (const TargetId id : made) wanted[id.id] = true;
+  std::vector<TargetId> ordered;
+  for (const TargetId id : targets_in_reference_order(database_.targets)) {
+    if (wanted[id.id]) ordered.push_back(id);
+  }
+  return ordered;
+}
+
 // Intermediate files that this run made are deleted at its end (manual, "Chains of Implicit
 // Rules").
 void Round::remove_intermediates(bool interrupted) {
   if (database_.all_secondary || switches_.question || switches_.touch) return;
   const bool silent = switches_.silent || database_.silent_all;
   bool any = false;
-  // The last made first.
-  for (auto at = database_.made.rbegin(); at != database_.made.rend(); ++at) {
-    const Target& target = database_.targets[database_.targets.resolve(*at)];
-    if (!target.intermediate || target.secondary || target.not_intermediate ||
-        target.command_target)
-      continue;
-    if (target.precious && !target.dont_care) continue;
-    if (target.outcome == Outcome::kNone || target.renamed) continue;
+  for (const TargetId id : intermediates_made()) {
+    const Target& target = database_.targets[id];
     const char* path = symbols_.c_str(target.name);
     if (!switches_.just_print && files_.remove(path) != 0) continue;
     if (target.dont_care) continue;

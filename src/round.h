@@ -93,6 +93,7 @@ class Round {
   void print_data_base_text();
   Outcome build_goals();
   RoundResult finish(ExitCode code);
+  std::vector<TargetId> intermediates_made() const;
   void remove_intermediates(bool interrupted);
   void print_summary();
   Walker::Dependencies walker_dependencies();

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/messages.h"
+#include "graph/reference_order.h"
 
 namespace umake {
 
@@ -143,14 +144,10 @@ class DataBaseText {
   void print_files() {
     out_ += msg::kFilesHeading;
     size_t count = 0;
-    for (uint32_t id = 1; id <= database_.targets.count(); ++id) {
-      const Target& target = database_.targets[TargetId{id}];
-      // Rules of a double-colon target follow their first; a merged target goes by the other's
-      // name.
-      if (target.renamed) continue;
-      if (target.first_double_colon && target.first_double_colon != TargetId{id}) continue;
+    // Rules of a double-colon target follow their first.
+    for (const TargetId id : targets_in_reference_order(database_.targets)) {
       ++count;
-      TargetId at{id};
+      TargetId at = id;
       do {
         print_file(at);
         at = database_.targets[at].next_double_colon;

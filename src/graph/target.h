@@ -140,7 +140,7 @@ class Targets {
   const Target& operator[](TargetId id) const { return all_[id.id]; }
   // Ids are 1 .. count(); iteration order is the order of entering.
   uint32_t count() const { return static_cast<uint32_t>(all_.size() - 1); }
-  SymbolTable& symbols() { return symbols_; }
+  SymbolTable& symbols() const { return symbols_; }
 
  private:
   SymbolTable& symbols_;
