@@ -12,8 +12,9 @@
 // Numbers are 7 bits a byte, the lowest first. Each set has a checksum of its own, seeded with the
 // weak key, in its row; header and rows have one too: a set that is damaged does not harm the
 // others, and none is looked at that need not be. Sets are not compressed: sharing prefixes of
-// paths gets 300 inputs of a compiler to 5 KB, zstd would get them to 4, and take five times as
-// long to write and twice as long to read. What was printed and small files in sets are compressed.
+// paths gets 300 inputs of a C++ compile (half of them absent) from 16 KB to 4.9 in 6 us; zstd gets
+// them to 4.5 KB in 22 us, and takes 9 us more to read. What was printed and small files in sets
+// are compressed.
 //
 // Bytes are in host order; the magic tells a file from a machine of other order. A change of format
 // changes "actions-1" and the magic.

@@ -316,6 +316,25 @@ TEST_F(ActionCacheTest, AnOutputThatCantBePlacedIsAMissAndLeavesNothingHalfDone)
   EXPECT_EQ(cache->counters().misses, 1u);
 }
 
+TEST_F(ActionCacheTest, ADirectoryWithoutPermissionIsAMiss) {
+  if (::geteuid() == 0) GTEST_SKIP() << "permissions stop root from nothing";
+  ::mkdir("d", 0755);
+  write_bytes("d/out", "x");
+  auto cache = open();
+  cache->store(key("k"), entry_of({"d/out"}));
+  ::unlink("d/out");
+  ::chmod("d", 0555);
+  EXPECT_EQ(get(*cache, "k"), CacheMiss::kNotRestored);
+  EXPECT_THAT(names_here(), ElementsAre("d"));
+  EXPECT_FALSE(cache->off());
+  ::chmod(directory_.c_str(), 0555);
+  ::chmod((directory_ + "/actions-1").c_str(), 0555);
+  write_bytes("out", "y");
+  cache->store(key("other"), entry_of({"out"}));
+  EXPECT_TRUE(cache->off());
+  EXPECT_THAT(output_.err_text, HasSubstr("Permission denied: the action cache is off"));
+}
+
 TEST_F(ActionCacheTest, ABlobThatIsGoneIsAPlainMiss) {
   write_bytes("out", noise(100'000));
   auto cache = open();
