@@ -122,6 +122,7 @@ void define_builtin_variables(Variables& variables, bool always_only) {
 
 void undefine_builtin_variables(Variables& variables) {
   for (const BuiltinVariable& builtin : kVariables) {
+    if (builtin.name == "GNUMAKEFLAGS") continue;  // make's own by then
     const Variable* variable = variables.find(builtin.name);
     // Undefining what is of a weaker origin than asked for never fails.
     if (variable != nullptr && variable->origin == Origin::kDefault) {

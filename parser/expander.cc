@@ -349,14 +349,18 @@ Status Expander::self_reference(const Variable& variable, std::string& out) {
   if (building_environment_ == 0) {
     return diagnostics_.fatal(error_where(), fmt::format(msg::kRecursiveVariable, name));
   }
-  if (original_environment_ == nullptr) return Status::kOk;
+  append_original(name, out);
+  return Status::kOk;
+}
+
+void Expander::append_original(std::string_view name, std::string& out) const {
+  if (original_environment_ == nullptr) return;
   for (const char* const* entry = original_environment_; *entry != nullptr; ++entry) {
     if (std::strncmp(*entry, name.data(), name.size()) == 0 && (*entry)[name.size()] == '=') {
       out += *entry + name.size() + 1;
       break;
     }
   }
-  return Status::kOk;
 }
 
 Status Expander::report_error(const Expression&, const ExpressionNode& node) {

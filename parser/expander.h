@@ -146,6 +146,7 @@ class Expander {
   Status self_reference(const Variable& variable, std::string& out);
   Status report_error(const Expression& expression, const ExpressionNode& node);
   void warn_undefined(std::string_view name);
+  void append_original(std::string_view name, std::string& out) const;
   bool stack_exhausted() const;
 
   Variables& variables_;

@@ -15,10 +15,14 @@ Status Expander::run_shell(std::string_view command, std::string& out) {
   ShellRunner::Request request;
   request.command = command;
   request.where = where_;
-  if (Variable* shell = find(scratch_->shell)) TRY(expand_variable(*shell, request.shell));
-  if (Variable* flags = find(scratch_->shell_flags)) {
-    TRY(expand_variable(*flags, request.shell_flags));
-  }
+  // Neither is there yet when the command line's := and != are expanded: then the environment's
+  // shell is used.
+  Variable* const shell = find(scratch_->shell);
+  Variable* const flags = find(scratch_->shell_flags);
+  if (shell == nullptr && flags == nullptr) append_original("SHELL", request.shell);
+  if (shell != nullptr) TRY(expand_variable(*shell, request.shell));
+  if (flags == nullptr) request.shell_flags = "-c";
+  if (flags != nullptr) TRY(expand_variable(*flags, request.shell_flags));
   if (shell_environment_ != nullptr) {
     ++building_environment_;
     const Status status = shell_environment_->build(scope_, request.environment);

@@ -303,7 +303,6 @@ void Executor::Impl::look_up_shell(Job& job) {
   job.shell_known = true;
   // An error in one of these was reported; the recipe then fails for want of a shell.
   (void)expander_.expand_variable(job.target, "SHELL", job.shell);
-  if (job.shell.empty()) job.shell = kDefaultShell;
   (void)expander_.expand_variable(job.target, ".SHELLFLAGS", job.shell_flags);
   (void)expander_.expand_variable(job.target, "IFS", job.ifs);
   job.posix_flags = database_.posix && expander_.is_default(job.target, ".SHELLFLAGS");

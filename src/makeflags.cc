@@ -130,7 +130,8 @@ void define_makeflags(const Invocation& invocation, Variables& variables, Makefl
   if (stage == MakeflagsStage::kFirst) {
     makeflags.export_state = ExportState::kExport;
     // Its switches were taken over; a sub-make must not take them twice.
-    if (Variable* once = variables.find("GNUMAKEFLAGS")) once->set_value("");
+    Variable* const once = variables.find("GNUMAKEFLAGS");
+    if (once != nullptr && once->origin != Origin::kCommandLine) once->set_value("");
   }
 }
 
@@ -154,7 +155,25 @@ Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makef
   return Status::kOk;
 }
 
+// What a makefile gave GNUMAKEFLAGS is obeyed once, and not passed on.
+static Status obey_gnumakeflags(Invocation& invocation, Expander& expander, Output& output) {
+  Variables& variables = expander.variables();
+  Variable* const once = variables.find("GNUMAKEFLAGS");
+  if (once == nullptr && invocation.switches.warn_undefined_variables) {
+    expander.diagnostics().warning({}, fmt::format(msg::kUndefinedVariable, "GNUMAKEFLAGS"));
+  }
+  if (once != nullptr && !once->value.empty()) {
+    std::vector<CommandDefinition> ignored;
+    std::string text;
+    TRY(expander.expand_variable(*once, text));
+    TRY(read_text(invocation, text, SwitchSource::kMakefile, output, ignored));
+  }
+  variables.define("GNUMAKEFLAGS", "", Origin::kOverride, false);
+  return Status::kOk;
+}
+
 Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output) {
+  TRY(obey_gnumakeflags(invocation, expander, output));
   Switches& switches = invocation.switches;
   if (invocation.jobs_on_command_line) switches.jobs = invocation.command_line_jobs;
   Variable* makeflags = expander.variables().find("MAKEFLAGS");

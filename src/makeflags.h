@@ -45,7 +45,7 @@ void define_makeflags(const Invocation& invocation, Variables& variables, Makefl
 Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makeflags,
                                    Expander& expander, Output& output, bool posix);
 
-// All makefiles were read: the command line's -j takes over again, -R brings -r, and a MAKEFLAGS=
+// All makefiles were read: a makefile's GNUMAKEFLAGS is obeyed and emptied, the command line's -j takes over again, -R brings -r, and a MAKEFLAGS=
 // of the command line is obeyed, which GNU make does not before. kFailed: a bad switch in it,
 // reported.
 Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output);

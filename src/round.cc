@@ -7,6 +7,7 @@
 
 #include "base/messages.h"
 #include "graph/reference_order.h"
+#include "runtime/command_line.h"
 #include "graph/print_data_base.h"
 #include "makeflags.h"
 #include "parser/automatic_variables.h"
@@ -149,6 +150,10 @@ Status Round::define_variables() {
   define_builtin_variables(variables_, switches_.no_builtin_variables);
   define_automatic_variables(variables_);
   define_own_variables();
+  // An empty one can only be the command line's.
+  if (Variable* shell = variables_.find("SHELL"); shell->value.empty()) {
+    shell->set_value(std::string(kDefaultShell));
+  }
   define_terminals();
   variables_.on_special = [this, next = variables_.on_special](Variable& variable, bool defined) {
     return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable)

@@ -69,6 +69,7 @@ int Session::run() {
                  directory_, absolute_program(), stdin_makefile_, restarts});
     result = round.run();
     if (result.next != RoundResult::Next::kReadAgain) break;
+    if (program_is_gone()) return finish(ExitCode::kNotRun);
     if (invocation_.switches.debugging(kDebugBasic)) print_re_executing(restarts + 1);
     // Whatever makefiles said of switches is forgotten with them.
     std::vector<std::string> makefiles = invocation_.switches.makefiles;
@@ -109,6 +110,17 @@ Status Session::enter(const std::string& directory) {
   print_directory_lines(output_, invocation_, diagnostics.program(), current_directory());
   errno = error;
   return diagnostics.fatal({}, fmt::format("{}: {}", path, strerror(errno)));
+}
+
+// GNU make replaces its process to read remade makefiles, and fails when it can't.
+bool Session::program_is_gone() {
+  const std::string program = absolute_program();
+  if (!program.starts_with('/') || access(program.c_str(), X_OK) == 0) return false;
+  const int error = errno;
+  SymbolTable symbols;
+  Diagnostics diagnostics(output_, symbols, invocation_.program, invocation_.level);
+  diagnostics.error({}, fmt::format(msg::kCannotRun, invocation_.path, strerror(error)));
+  return true;
 }
 
 // GNU make says so when it replaces its process to read remade makefiles; we read them again in this one.

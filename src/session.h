@@ -19,7 +19,8 @@
 namespace umake {
 
 // The exit codes of the manual's "How to Run make".
-enum class ExitCode : int { kSuccess = 0, kTrouble = 1, kFailure = 2 };
+// kNotRun: the program could not be started again.
+enum class ExitCode : int { kSuccess = 0, kTrouble = 1, kFailure = 2, kNotRun = 127 };
 
 // Where umake's program file lies, and so its modules; empty when that can't be found out.
 std::string executable_directory();
@@ -41,6 +42,7 @@ class Session {
   Status enter(const std::string& directory);
   Status save_stdin_makefile();
   void print_re_executing(unsigned restarts);
+  bool program_is_gone();
   std::string absolute_program() const;
 
   const int argc_;
