@@ -113,7 +113,7 @@ void define_builtin_variables(Variables& variables, bool always_only) {
   // Never the environment's, so that makefiles mean the same for everybody (manual, "Choosing the Shell").
   // Then it counts as the makefile's own.
   const bool in_environment = variables.find("SHELL") != nullptr || getenv("SHELL") != nullptr;
-  variables.define("SHELL", "/bin/sh", in_environment ? Origin::kFile : Origin::kDefault, true);
+  variables.define("SHELL", "/bin/sh", in_environment ? Origin::kFile : Origin::kDefault, in_environment);
   define({"SUFFIXES", always_only ? std::string_view() : kSuffixesValue}, false);
   if (always_only) return;
   if (variables.switches().no_builtin_rules) clear_suffixes_variable(variables);

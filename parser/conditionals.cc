@@ -67,18 +67,30 @@ bool take_quoted(std::string_view& text, std::string_view& out) {
   return true;
 }
 
-// Splits "(A,B)" or "'A' 'B'"; `text` is left at what follows.
-bool split_arguments(std::string_view& text, std::string_view& first, std::string_view& second) {
-  if (text.starts_with('(')) {
-    text.remove_prefix(1);
-    if (!take_until_comma(text, first)) return false;
-    first = trim_end(first);
+// Takes the first of "(A,B)" or "'A' 'B'" off `text`. The second has to be looked for only once the
+// first was expanded: an error there comes first.
+bool take_first(std::string_view& text, std::string_view& first, bool& in_parentheses) {
+  in_parentheses = text.starts_with('(');
+  if (!in_parentheses) {
+    if (!take_quoted(text, first)) return false;
     text = skip_spaces(text);
-    return take_until_close(text, second);
+    return !text.empty();
   }
-  if (!take_quoted(text, first)) return false;
+  text.remove_prefix(1);
+  if (!take_until_comma(text, first)) return false;
+  first = trim_end(first);
   text = skip_spaces(text);
-  return take_quoted(text, second);
+  return true;
+}
+
+// `text` is left at what follows.
+bool take_second(std::string_view& text, std::string_view& second, bool in_parentheses) {
+  if (in_parentheses) return take_until_close(text, second);
+  // GNU make takes a parenthesis that closes nothing for an empty string.
+  if (!text.starts_with(')')) return take_quoted(text, second);
+  second = {};
+  text.remove_prefix(1);
+  return true;
 }
 
 }  // namespace
@@ -185,10 +197,12 @@ Conditionals::Syntax Conditionals::evaluate_defined(std::string_view arguments, 
 Conditionals::Syntax Conditionals::evaluate_equal(Directive directive, std::string_view arguments,
                                                   Location where, bool& equal) {
   std::string_view first, second;
-  if (!split_arguments(arguments, first, second)) return Syntax::kInvalid;
-  if (!skip_spaces(arguments).empty()) extraneous_text(directive, where);
+  bool in_parentheses = false;
+  if (!take_first(arguments, first, in_parentheses)) return Syntax::kInvalid;
   std::string first_value, second_value;
   if (expander_.expand(first, first_value) == Status::kFailed) return Syntax::kFailed;
+  if (!take_second(arguments, second, in_parentheses)) return Syntax::kInvalid;
+  if (!skip_spaces(arguments).empty()) extraneous_text(directive, where);
   if (expander_.expand(second, second_value) == Status::kFailed) return Syntax::kFailed;
   equal = first_value == second_value;
   return Syntax::kValid;

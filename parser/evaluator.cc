@@ -67,10 +67,17 @@ void EvaluatorState::refresh_recipe_prefix() {
 
 std::string EvaluatorState::value_of(std::string_view name) {
   std::string value;
+  (void)expand_global(name, value);
+  return value;
+}
+
+// What goes wrong in it is said to stand where the variable was defined.
+Status EvaluatorState::expand_global(std::string_view name, std::string& value) {
   const Symbol symbol = database.symbols.find(name);
   Variable* variable = symbol ? variables.global().find_local(symbol) : nullptr;
-  if (variable != nullptr) (void)expander.expand_variable(*variable, value);
-  return value;
+  if (variable == nullptr) return Status::kOk;
+  ScopeGuard guard(expander, nullptr, variable->where);
+  return expander.expand_variable(*variable, value);
 }
 
 const std::vector<std::string>& EvaluatorState::include_dirs() {
@@ -166,7 +173,7 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
                                      int* error_out) {
   if (depth_ == kDeepest) return diagnostics.fatal(where, std::strerror(EMFILE));
   if (switches.debugging(kDebugVerbose)) {
-    diagnostics.plain(fmt::format(msg::kReadingMakefile, name,
+    diagnostics.aside(fmt::format(msg::kReadingMakefile, name,
                                   flags.sets_default_goal ? "" : " (no default goal)",
                                   flags.included ? " (search path)" : "",
                                   flags.dont_care ? " (don't care)" : "",
@@ -264,7 +271,8 @@ Status Evaluator::read_all(const std::vector<std::string>& makefiles,
 
   for (const std::string& text : state.switches.evals) TRY(evaluate_text(text, {}));
 
-  const std::string list = state.value_of("MAKEFILES");
+  std::string list;
+  TRY(state.expand_global("MAKEFILES", list));
   std::string_view rest = list;
   MakefileFlags flags;
   flags.included = true;
@@ -321,8 +329,9 @@ Status Evaluator::finish() {
     undefine_builtin_variables(state.variables);
   }
 
-  const std::string vpath = state.value_of("VPATH");
-  const std::string gpath = state.value_of("GPATH");
+  std::string vpath, gpath;
+  TRY(state.expand_global("VPATH", vpath));
+  TRY(state.expand_global("GPATH", gpath));
   if (!vpath.empty()) database.vpaths.set_general(vpath);
   if (!gpath.empty()) database.vpaths.set_gpath(gpath);
 

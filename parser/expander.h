@@ -99,6 +99,9 @@ class Expander {
   // (Set by RecipeExpander.)
   bool expanding_recipe() const { return expanding_recipe_; }
   void set_expanding_recipe(bool on) { expanding_recipe_ = on; }
+  // Where the recipe being expanded begins; for what is evaluated in it.
+  Location recipe_where() const { return recipe_where_; }
+  void set_recipe_where(Location where) { recipe_where_ = where; }
 
   // $(guile TEXT), in builds that have it.
   using Guile = std::function<Status(std::string_view text, std::string& out)>;
@@ -143,10 +146,10 @@ class Expander {
   Status expand_own_value(Variable& variable, std::string& out);
   Status expand_appended(Symbol name, VariableScope* scope, bool through_parent, size_t start,
                          std::string& out);
+  void append_original(std::string_view name, std::string& out) const;
   Status self_reference(const Variable& variable, std::string& out);
   Status report_error(const Expression& expression, const ExpressionNode& node);
   void warn_undefined(std::string_view name);
-  void append_original(std::string_view name, std::string& out) const;
   bool stack_exhausted() const;
 
   Variables& variables_;
@@ -162,6 +165,7 @@ class Expander {
   Location definition_;                // of the innermost recursive variable being expanded
   unsigned building_environment_ = 0;  // $(shell) environments being built
   bool expanding_recipe_ = false;
+  Location recipe_where_;
   const char* stack_base_;  // about where the stack began
   size_t stack_limit_ = kDefaultStackLimit;
   std::string directory_;

@@ -81,8 +81,12 @@ uint32_t Parser::parse_reference(uint32_t dollar, uint32_t end) {
   const uint32_t open = dollar + 1;
   const char c = text_[open];
   if (c != '(' && c != '{') {
-    // "$ " vanishes altogether.
-    if (!is_space(c)) add_name(open, open + 1);
+    // "$ " vanishes altogether; an empty text tells the whole from one without references.
+    if (is_space(c)) {
+      add(Kind::kLiteral, open, open);
+    } else {
+      add_name(open, open + 1);
+    }
     return open + 1;
   }
   uint32_t arguments = 0;

@@ -163,7 +163,8 @@ Status call_function(Expander& expander, FunctionArguments arguments, std::strin
 Status eval(Expander& expander, FunctionArguments arguments, std::string&, void*) {
   if (expander.text_evaluator() == nullptr) return Status::kOk;
   const Location where = expander.where();
-  const Status status = expander.text_evaluator()->evaluate_text(arguments[0], where);
+  const Status status = expander.text_evaluator()->evaluate_text(
+      arguments[0], expander.expanding_recipe() ? expander.recipe_where() : where);
   expander.set_where(where);
   return status;
 }

@@ -141,6 +141,7 @@ Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
   const CompiledRecipe& compiled = compile(recipe);
   ScopeGuard guard(expander_, scope_for(target), recipe.where);
   ExpandingRecipe expanding(expander_);
+  expander_.set_recipe_where(recipe.where);
   if (expander_.switches().print_data_base) keep_stem(target);
   bool drop_inner = false;
   if (database_.one_shell) TRY(has_posix_shell(drop_inner));

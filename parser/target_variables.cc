@@ -86,6 +86,17 @@ void define_expanded(Variables& variables, const PatternVariable& pattern, Varia
   set_modifiers(variable, from.export_state, from.is_private);
 }
 
+// What a ?= found defined elsewhere takes the modifiers all the same, as in GNU make.
+void set_modifiers_outside(Expander& expander, Symbol name, ExportState export_state,
+                           bool is_private) {
+  Variable* variable = expander.find(name);
+  if (variable == nullptr) return;
+  if (is_private) variable->is_private = true;
+  if (export_state == ExportState::kDefault) return;
+  variable->export_state = export_state;
+  expander.variables().note_change();
+}
+
 Status apply_pattern(Expander& expander, const PatternVariable& pattern, VariableScope* scope) {
   Variables& variables = expander.variables();
   if (pattern.assignment == Assignment::kSimple) {
@@ -99,7 +110,11 @@ Status apply_pattern(Expander& expander, const PatternVariable& pattern, Variabl
                        from.value, from.origin, AssignmentScope::kPattern, scope, from.where));
   // A ?= may have left the variable undefined here.
   Variable* variable = scope->find_local(from.name);
-  if (variable != nullptr) set_modifiers(*variable, from.export_state, from.is_private);
+  if (variable != nullptr) {
+    set_modifiers(*variable, from.export_state, from.is_private);
+  } else {
+    set_modifiers_outside(expander, from.name, from.export_state, from.is_private);
+  }
   return Status::kOk;
 }
 
@@ -166,8 +181,13 @@ Status assign_target_variable(Expander& expander, TargetId id, const TargetAssig
                                   assignment.origin, AssignmentScope::kTarget, target.scope,
                                   assignment.where));
   // A ?= may have left the variable undefined here.
-  Variable* variable = target.scope->find_local(expander.symbols().intern(name));
-  if (variable != nullptr) set_modifiers(*variable, assignment.export_state, assignment.is_private);
+  const Symbol symbol = expander.symbols().intern(name);
+  Variable* variable = target.scope->find_local(symbol);
+  if (variable != nullptr) {
+    set_modifiers(*variable, assignment.export_state, assignment.is_private);
+  } else {
+    set_modifiers_outside(expander, symbol, assignment.export_state, assignment.is_private);
+  }
   return Status::kOk;
 }
 

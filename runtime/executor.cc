@@ -423,7 +423,10 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
     if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
     return finish(job, Outcome::kFailed);
   }
-  if (failed) report_failure(job, exit, true);
+  if (failed) {
+    if (before_failure_ && !job.result.dont_care) before_failure_(job.target);
+    report_failure(job, exit, true);
+  }
   if (signal_ == 0) return Step::kRunning;
   // While umake dies nothing new starts: with lines left the target is not made.
   Command command;

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/messages.h"
 
@@ -60,6 +61,12 @@ void PosixOutput::guard_standard_descriptors() {
 
 void PosixOutput::out(std::string_view text) { put(text, false); }
 void PosixOutput::err(std::string_view text) { put(text, true); }
+
+void PosixOutput::aside(std::string_view text) {
+  const bool announced = std::exchange(announced_, true);
+  put(text, false);
+  announced_ = announced;
+}
 
 void PosixOutput::put(std::string_view text, bool is_err) {
   if (text.empty()) return;

@@ -40,6 +40,7 @@ class PosixOutput final : public Output {
   // Output. In the current context, see SinkScope.
   void out(std::string_view text) override;
   void err(std::string_view text) override;
+  void aside(std::string_view text) override;
   void flush() override;
 
   // What umake's own lines start with (Diagnostics::program()).

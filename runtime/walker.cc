@@ -123,7 +123,8 @@ Visit& Walker::visit_of(TargetId id, unsigned depth) {
 Visit Walker::visit_double_colon(TargetId first, unsigned depth) {
   Outcome worst = Outcome::kSuccess;
   for (TargetId id = first; id; id = target(id).next_double_colon) {
-    target(id).parent = target(first).parent;
+    // One without a rule (-W adds such) is nobody's prerequisite.
+    if (target(id).is_target) target(id).parent = target(first).parent;
     target(id).dont_care = target(first).dont_care;
     Visit rule = update(id, depth);
     co_await schedule_.begin(rule);

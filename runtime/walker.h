@@ -171,7 +171,7 @@ class Walker {
   void trace(DebugFlag flag, unsigned depth, fmt::format_string<Arguments...> text,
              Arguments&&... arguments) const {
     if (!switches_.debugging(flag)) return;
-    diagnostics_.plain(fmt::format("{:{}}{}\n", "", depth,
+    diagnostics_.aside(fmt::format("{:{}}{}\n", "", depth,
                                    fmt::format(text, std::forward<Arguments>(arguments)...)));
   }
 

@@ -93,7 +93,9 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
       made.mtime = FileTime::nonexistent();
     }
   }
-  if (ran && made.also_make.empty()) database_.made.push_back(id);
+  // An intermediate file that was not there may have been made by another recipe.
+  const bool came_up = made.intermediate && made.mtime_before == FileTime::nonexistent();
+  if (made.also_make.empty() && (ran || (came_up && !stopping_))) database_.made.push_back(id);
   if (made.first_double_colon) finish_double_colon(id);
   if (ran && made.outcome != Outcome::kNone) {
     finish_peers(id);

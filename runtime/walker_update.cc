@@ -329,8 +329,6 @@ bool Walker::start_recipe(TargetId id) {
       made.outcome = Outcome::kSuccess;
     } else {
       if (purpose_ == Purpose::kGoals || !made.dont_care) complain(id);
-      // Under -nk, intermediate files are said to be removed whatever came of them.
-      if (switches_.just_print && switches_.keep_going) database_.made.push_back(id);
       made.outcome = Outcome::kFailed;
     }
     finish_target(id, false, touch_if_asked(id));

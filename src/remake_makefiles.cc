@@ -10,7 +10,7 @@ namespace umake {
 
 Round::Remade Round::remake_makefiles() {
   if (switches_.debugging(kDebugBasic) && !database_.makefiles.empty()) {
-    diagnostics_.plain("Updating makefiles....\n");
+    diagnostics_.aside("Updating makefiles....\n");
   }
   std::vector<Goal> goals;
   std::vector<const Makefile*> makefiles;
@@ -19,7 +19,7 @@ Round::Remade Round::remake_makefiles() {
     const TargetId id = database_.targets.resolve(makefile.target);
     if (might_loop(id)) {
       if (switches_.debugging(kDebugVerbose)) {
-        diagnostics_.plain(fmt::format("Makefile '{}' might loop; not remaking it.\n",
+        diagnostics_.aside(fmt::format("Makefile '{}' might loop; not remaking it.\n",
                                        symbols_.text(database_.targets[id].name)));
       }
       if (!makefile.found && !makefile.dont_care) {

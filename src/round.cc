@@ -120,8 +120,8 @@ Status Round::read_makefiles() {
   dependencies_.signals.remove_at_death(output_.mutex_path());
   TRY(define_variables());
   if (switches_.debugging(kDebugBasic)) {
-    if (dependencies_.restarts == 0) diagnostics_.plain(version_text());
-    diagnostics_.plain("Reading makefiles...\n");
+    if (dependencies_.restarts == 0) diagnostics_.aside(version_text());
+    diagnostics_.aside("Reading makefiles...\n");
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
     return plugins().load(word, optional, where);
@@ -129,6 +129,8 @@ Status Round::read_makefiles() {
   TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
+  // .IGNORE for all is -i, and sub-makes get it.
+  if (database_.ignore_all) invocation_.switches.ignore_errors = true;
   return Status::kOk;
 }
 
@@ -148,12 +150,12 @@ Status Round::define_variables() {
   TRY(define_command_variables(invocation_, expander_));
   define_makeflags(invocation_, variables_, MakeflagsStage::kFirst, false);
   define_builtin_variables(variables_, switches_.no_builtin_variables);
-  define_automatic_variables(variables_);
-  define_own_variables();
   // An empty one can only be the command line's.
   if (Variable* shell = variables_.find("SHELL"); shell->value.empty()) {
     shell->set_value(std::string(kDefaultShell));
   }
+  define_automatic_variables(variables_);
+  define_own_variables();
   define_terminals();
   variables_.on_special = [this, next = variables_.on_special](Variable& variable, bool defined) {
     return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable)
@@ -343,7 +345,7 @@ TargetId Round::enter_goal(std::string_view name) {
 // Before makefiles are remade: -n, -q and -t hold for one that is a goal as well.
 void Round::mark_command_targets() {
   for (const std::string& name : invocation_.goals) {
-    if (name != ".WAIT" && database_.targets.find(symbols_.find(name))) enter_goal(name);
+    if (name != ".WAIT") enter_goal(name);
   }
 }
 
@@ -384,7 +386,7 @@ void Round::export_ultra_settings() {
 Outcome Round::build_goals() {
   std::vector<Goal> goals;
   if (choose_goals(goals) == Status::kFailed) return Outcome::kFailed;
-  if (switches_.debugging(kDebugBasic)) diagnostics_.plain("Updating goal targets....\n");
+  if (switches_.debugging(kDebugBasic)) diagnostics_.aside("Updating goal targets....\n");
   Walker walker(walker_dependencies(), Walker::Purpose::kGoals);
   const Walker::Result result = walker.build(goals);
   fresh_ = walker.fresh();
@@ -412,9 +414,11 @@ RoundResult Round::finish(ExitCode code) {
 std::vector<TargetId> Round::intermediates_made() const {
   std::vector<TargetId> made;
   for (const TargetId at : database_.made) {
-    const TargetId id = database_.targets.resolve(at);
+    TargetId id = database_.targets.resolve(at);
+    if (database_.targets[id].first_double_colon) id = database_.targets[id].first_double_colon;
     const Target& target = database_.targets[id];
-    const bool kept = !target.intermediate || target.secondary || target.not_intermediate ||
+    const bool kept = !target.intermediate || database_.no_intermediates || target.secondary ||
+                      target.not_intermediate ||
                       target.command_target || (target.precious && !target.dont_care) ||
                       target.outcome == Outcome::kNone;
     if (!kept && std::find(made.begin(), made.end(), id) == made.end()) made.push_back(id);

@@ -69,7 +69,7 @@ class Expressions:
     def file(self, depth):
         if self.c.chance(.2):
             return self.words(depth)
-        return self.c.pick(self.names.files + ['./foo.c', '../x', 'a/../foo.c', '/', '', 'no/such'])
+        return self.c.pick(self.names.files + ['./foo.c', '../x', 'a/../foo.c', '', 'no/such'])
 
     def number(self, depth):
         kind = self.c.number(0, 19)

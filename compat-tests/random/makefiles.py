@@ -383,7 +383,7 @@ class Makefile:
         at = c.number(0, 4)
         name = f'V{at}'
         if c.chance(.06):
-            name = c.pick(['a', 'v-1', 'v.x', 'CFLAGS', 'x/y', 'V$(one)', '$(n1)', 'é', '@x', 'v+', '_', 'ARFLAGS', 'CC', 'MAKEFLAGS'])
+            name = c.pick(['a', 'v-1', 'v.x', 'CFLAGS', 'x/y', 'V$(one)', '$(n1)', 'é', '@x', 'v+', '_', 'ARFLAGS', 'CC'])
         known = self.names.variables
         self.names.variables = [n for n in known if not (n.startswith('V') and n[1:].isdigit() and int(n[1:]) >= at)] or ['one']
         if c.chance(.03):

@@ -23,6 +23,8 @@ class Diagnostics {
   void message(std::string_view text);
   // TEXT with no prefix on stdout; the caller ends the line.
   void plain(std::string_view text) { output_.out(text); }
+  // What --debug tells.
+  void aside(std::string_view text) { output_.aside(text); }
   // "make: TEXT\n" or "FILE:LINE: TEXT\n" on stderr.
   void error(Location where, std::string_view text);
   // "FILE:LINE: warning: "-less error(): GNU make's warnings carry their own wording. Same as error().

@@ -13,6 +13,8 @@ class Output {
   // Text for stdout and stderr, as is (the caller ends its lines).
   virtual void out(std::string_view text) = 0;
   virtual void err(std::string_view text) = 0;
+  // Text for stdout that is no reason to say first which directory make is in.
+  virtual void aside(std::string_view text) { out(text); }
   virtual void flush() = 0;
 };
 

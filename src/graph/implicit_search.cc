@@ -20,6 +20,7 @@ struct ChainLink {
     Prerequisite prerequisite;
     Symbol name;
     std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
+    bool exists = false;               // a file of that name was found
   };
   uint32_t rule = 0;
   uint32_t pattern = 0;
@@ -52,6 +53,7 @@ struct ImplicitSearch::Candidate {
   Prerequisite prerequisite;
   Symbol name;
   bool from_pattern = true;  // its text had a %
+  bool exists = false;
   std::unique_ptr<ChainLink> chain;
 };
 
@@ -235,7 +237,7 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
   for (Candidate& candidate : candidates) {
-    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain)});
+    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain), candidate.exists});
   }
   return Result::kFound;
 }
@@ -360,11 +362,13 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
   }
   if (database_.directories.exists(name)) {
     trace(attempt.depth, "Found '{}'.", name);
+    candidate.exists = true;
     return Result::kFound;
   }
   VpathSearch::Found found;
   if (database_.vpaths.search(name, found)) {
     trace(attempt.depth, "Found prerequisite '{}' as VPATH '{}'.", name, found.path);
+    candidate.exists = true;
     return Result::kFound;
   }
   if (attempt.intermediate_ok) return judge_chain(attempt, match, candidate);
@@ -394,7 +398,7 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
     trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
           describe(match.rule), name);
   // Not where a compatible search may yet use the mention.
-  if (!known) database_.directories.mark_impossible(name);
+  if (!known && database_.builtin_suffix_recipe(name) == nullptr) database_.directories.mark_impossible(name);
   return Result::kNotFound;
 }
 
@@ -419,8 +423,10 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
         target.intermediate = true;
       }
     }
-    // A target nobody mentions: it is made along with another file, or by a double-colon rule.
-    if (target.is_target && part.chain == nullptr && !target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
+    // What ought to exist, but is no prerequisite or target of a makefile's rules: made along with
+    // another file, by a double-colon rule, or named only by a variable.
+    if (!part.exists && part.chain == nullptr && !target.is_explicit && !target.not_intermediate &&
+        !database_.no_intermediates) {
       target.intermediate = true;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.

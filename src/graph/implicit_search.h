@@ -65,7 +65,7 @@ class ImplicitSearch {
   void trace(unsigned depth, fmt::format_string<Arguments...> text,
              Arguments&&... arguments) const {
     if (!switches_.debugging(kDebugImplicit)) return;
-    diagnostics_.plain(fmt::format("{:{}}{}\n", "", depth,
+    diagnostics_.aside(fmt::format("{:{}}{}\n", "", depth,
                                    fmt::format(text, std::forward<Arguments>(arguments)...)));
   }
 

@@ -7,9 +7,8 @@ namespace umake {
 
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
-}
+// Line ends, that variables may bring, do not separate names.
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // "./x", ".///x" and "././x" are "x"; "./" alone stays. (A target and a prerequisite spelled either
 // way are one.)
