@@ -37,7 +37,10 @@ struct ContentFreshness::State {
               !needs.switches.just_print && !needs.switches.question),
         stamps(needs.cache_directory),
         files(database.symbols, database.files, needs.workers, stamps),
-        recorder(database, store, files, stamps, [this](TargetId id) { return expanded(id); }) {}
+        places(database.files, needs.build_directory, needs.cache_directory,
+               needs.temporary_directory),
+        recorder(database, store, files, stamps, places, needs.cache,
+                 [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
   bool recipes_count() const {
@@ -46,6 +49,8 @@ struct ContentFreshness::State {
   uint64_t expanded(TargetId id);
   FreshnessDecision decide(const FreshnessQuery& query);
   FreshnessDecision by_time(const FreshnessQuery& query);
+  bool ultra() const { return needs.switches.mode == Mode::kUltra; }
+  bool judge_observed(const Record& record, size_t from, FreshnessDecision& decision);
   bool judge_declared(TargetId id, const Record& record, FreshnessDecision& decision);
   void judge_known(TargetId id, const Record& record, FreshnessDecision& decision);
   void judge_unknown(TargetId id, FreshnessDecision& decision, std::vector<TargetId>& more);
@@ -61,6 +66,7 @@ struct ContentFreshness::State {
   PersistentState store;
   StampRegistry stamps;
   FileStates files;
+  Places places;
   Recorder recorder;
   DirectoryState* state = nullptr;
   bool opened = false;
@@ -70,6 +76,7 @@ struct ContentFreshness::State {
     ObservationId observation = kNone;
   };
   std::vector<Unchanged> unchanged;
+  std::vector<uint32_t> observed_unchanged;  // by observation: the epoch it was found to hold in
   unsigned chain = 0;
   unsigned kept = 0;
   std::vector<uint32_t> met;  // by path: the check() that met it among a record's inputs
@@ -124,7 +131,12 @@ TargetId ContentFreshness::State::target_at(PathId path) {
 FreshnessReason ContentFreshness::State::compare(const Record& record, const Observation& seen,
                                                  TargetId input) {
   const Symbol name = input ? recorder.file_of(input) : files.symbol(seen.path);
-  const Digest now = files.digest(name);
+  if (!input) files.renew(name);
+  const auto kind = static_cast<InputKind>(seen.flags & Observation::kKindMask);
+  const Digest now = files.digest(name, kind);
+  if (kind != InputKind::kContent) {
+    return now == seen.digest ? FreshnessReason::kSameContent : FreshnessReason::kInputChanged;
+  }
   if (now != seen.digest) {
     if (now != Digest::absent()) return FreshnessReason::kInputChanged;
     return compare_absent(seen, input ? input : target_at(seen.path));
@@ -207,7 +219,31 @@ bool ContentFreshness::State::judge_declared(TargetId id, const Record& record,
     // By the strictest rule only: an observed record forgives more.
     if (state->path(seen.path).made == seen.made) cached = {files.epoch(), observation};
   }
-  return at == inputs.size();
+  if (at < inputs.size() && (record.flags & Record::kObserved) == 0) return false;
+  judge_observed(record, at, decision);
+  return true;
+}
+
+// The inputs that no makefile names. Many targets share most of them: each observation is checked
+// once.
+bool ContentFreshness::State::judge_observed(const Record& record, size_t from,
+                                             FreshnessDecision& decision) {
+  const auto inputs = state->inputs(record);
+  const size_t end = ultra() ? inputs.size() : inputs.size() - record.system_inputs;
+  for (size_t at = from; at < end; ++at) {
+    const ObservationId id = inputs[at];
+    if (id < observed_unchanged.size() && observed_unchanged[id] == files.epoch()) continue;
+    const Observation seen = state->observation(id);
+    const FreshnessReason reason = compare(record, seen, {});
+    if (reason != FreshnessReason::kSameContent) {
+      decision = {Verdict::kStale, reason, files.symbol(seen.path)};
+      return false;
+    }
+    if (state->path(seen.path).made != seen.made) continue;
+    if (observed_unchanged.size() <= id) observed_unchanged.resize(id + 1, 0);
+    observed_unchanged[id] = files.epoch();
+  }
+  return true;
 }
 
 // Every recorded input, declared or not.
@@ -216,10 +252,12 @@ void ContentFreshness::State::judge_known(TargetId id, const Record& record,
   ++checks;
   if (met.size() < state->paths()) met.resize(state->paths(), 0);
   for (const TargetId input : recorder.inputs(id)) files.path(recorder.file_of(input));
-  for (const ObservationId input : state->inputs(record)) {
-    const Observation& seen = state->observation(input);
-    met[seen.path] = checks;
-    if (decision.verdict == Verdict::kStale) continue;
+  const auto inputs = state->inputs(record);
+  const size_t counting = ultra() ? inputs.size() : inputs.size() - record.system_inputs;
+  for (size_t at = 0; at < inputs.size(); ++at) {
+    const Observation seen = state->observation(inputs[at]);
+    if (seen.path < met.size()) met[seen.path] = checks;
+    if (decision.verdict == Verdict::kStale || at >= counting) continue;
     const FreshnessReason reason = compare(record, seen, {});
     if (reason != FreshnessReason::kSameContent) {
       decision = {Verdict::kStale, reason, files.symbol(seen.path)};
@@ -323,6 +361,41 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
 bool ContentFreshness::unchanged_if_remade(TargetId target) {
   RecordId found = kNone;
   return state_->open() && state_->remade_same(target, 0, found);
+}
+
+// --- actions -------------------------------------------------------------------------------------
+
+bool ContentFreshness::caches() {
+  return state_->needs.cache != nullptr && !state_->needs.cache->off() && state_->open() &&
+         state_->store.writable();
+}
+
+bool ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionResult& result) {
+  if (!caches()) return false;
+  ActionCache& cache = *state_->needs.cache;
+  FileStates& files = state_->files;
+  const auto same = [&](const ActionInput& input) {
+    const Symbol name = state_->database.symbols.intern(input.path);
+    files.renew(name);
+    return files.digest(name, input.kind) == input.digest;
+  };
+  CacheEntry entry;
+  if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return false;
+  // A recipe that makes no file runs each time, but in ultra mode.
+  const std::string_view own = state_->database.symbols.text(state_->recorder.file_of(target));
+  const bool makes_it = std::any_of(entry.result.outputs.begin(), entry.result.outputs.end(),
+                                    [&](const ActionOutput& output) { return output.path == own; });
+  if (!makes_it && !state_->ultra()) return false;
+  if (cache.restore(entry.result) != CacheMiss::kNone) return false;
+  result = entry.result;
+  state_->recorder.restored(target, std::move(entry));
+  return true;
+}
+
+void ContentFreshness::observed(TargetId target, ObservedRecipe recipe) {
+  if (!state_->open()) return;
+  const bool phony = state_->database.targets[target].phony;
+  state_->recorder.observed(target, std::move(recipe), phony);
 }
 
 void ContentFreshness::recipe_starts(TargetId target) {

@@ -13,12 +13,14 @@
 #include "base/diagnostics.h"
 #include "base/switches.h"
 #include "graph/database.h"
+#include "runtime/actions.h"
+#include "runtime/cache/action_cache.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/worker_pool.h"
 
 namespace umake {
 
-class ContentFreshness final : public Freshness {
+class ContentFreshness final : public Freshness, public Actions {
  public:
   struct Dependencies {
     Database& database;
@@ -31,6 +33,8 @@ class ContentFreshness final : public Freshness {
     // them). Asked for only when switches.recipe_check is set or the mode is ultra. May be empty:
     // then the unexpanded text alone counts.
     std::function<bool(TargetId target, std::string& text)> expanded_recipe;
+    std::string temporary_directory = {};  // $TMPDIR, or empty
+    ActionCache* cache = nullptr;          // null: no results are kept
   };
   explicit ContentFreshness(Dependencies dependencies);
   ~ContentFreshness() override;
@@ -45,6 +49,11 @@ class ContentFreshness final : public Freshness {
   void recipe_failed(TargetId target, RecipeEnd end) override;
   void flush() override;
   FreshnessCounters counters() const override;
+
+  // Actions.
+  bool caches() override;
+  bool restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
+  void observed(TargetId target, ObservedRecipe recipe) override;
 
  private:
   struct State;

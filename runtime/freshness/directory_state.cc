@@ -120,15 +120,16 @@ void DirectoryState::end_progress(PathId id) {
 
 // --- observations and records --------------------------------------------------------------------
 
-ObservationId DirectoryState::observe(PathId id, const Digest& digest, uint64_t made) {
+ObservationId DirectoryState::observe(PathId id, const Digest& digest, uint64_t made,
+                                      uint32_t flags) {
   if (latest_.size() <= id) latest_.resize(paths(), kNone);
   ObservationId& latest = latest_[id];
   if (latest != kNone) {
     const Observation& known = observation(latest);
-    if (known.digest == digest && known.made == made) return latest;
+    if (known.digest == digest && known.made == made && known.flags == flags) return latest;
   }
   latest = base_observations_ + static_cast<uint32_t>(extra_observations_.size());
-  extra_observations_.push_back({digest, made, id, 0});
+  extra_observations_.push_back({digest, made, id, flags});
   return latest;
 }
 
@@ -293,7 +294,7 @@ class BaseBuilder {
     const PathId at = path(old.path);
     const ObservationId latest = latest_[at];
     if (latest != kNone && observations_[latest].digest == old.digest &&
-        observations_[latest].made == old.made) {
+        observations_[latest].made == old.made && observations_[latest].flags == old.flags) {
       return latest;
     }
     observations_.push_back(old);

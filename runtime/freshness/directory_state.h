@@ -61,7 +61,7 @@ class DirectoryState {
     return id < base_observations_ ? base_observation_[id]
                                    : extra_observations_[id - base_observations_];
   }
-  ObservationId observe(PathId path, const Digest& digest, uint64_t made);
+  ObservationId observe(PathId path, const Digest& digest, uint64_t made, uint32_t flags = 0);
   RecordId find_record(const RecordKey& key) const;  // kNone when there is none
   Record& record(RecordId id) {
     return id < base_records_ ? base_record_[id] : extra_records_[id - base_records_];

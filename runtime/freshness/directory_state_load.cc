@@ -96,11 +96,14 @@ class EntryApplier {
     record.recipe_text = fields.recipe_text;
     record.recipe_expanded = fields.recipe_expanded;
     record.flags = fields.flags;
+    record.system_inputs = 0;
     inputs_.clear();
     while (!reader.empty()) {
       InputFields input;
       if (!reader.take(input) || input.local >= locals_.size()) return false;
-      inputs_.push_back(state_.observe(locals_[input.local], input.digest, input.made));
+      inputs_.push_back(
+          state_.observe(locals_[input.local], input.digest, input.made, input.flags));
+      if ((input.flags & Observation::kSystem) != 0) ++record.system_inputs;
     }
     state_.put_record(record, inputs_);
     if (source_ != Source::kKilled) {

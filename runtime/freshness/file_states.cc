@@ -28,6 +28,10 @@ void FileStates::note(Symbol name, const FileStat& stat) {
   if (!first && fingerprint != file.fingerprint) ++epoch_;
   file.fingerprint = fingerprint;
   file.mtime = stat.mtime.ns;
+  file.ctime = stat.ctime_ns;
+  file.size = stat.size;
+  file.mode = stat.mode;
+  file.world = world_;
   file.kind = stat.kind;
   file.presence = Presence::kPresent;
 }
@@ -36,6 +40,20 @@ void FileStates::note_absent(Symbol name) {
   File& file = slot(name);
   if (file.presence == Presence::kPresent) ++epoch_;
   file.presence = Presence::kAbsent;
+  file.world = world_;
+}
+
+void FileStates::renew(Symbol name) {
+  File& file = slot(name);
+  if (file.presence == Presence::kUnknown || file.world == world_) return;
+  const Presence presence = file.presence;
+  const uint64_t fingerprint = file.fingerprint;
+  file.presence = Presence::kUnknown;
+  look(name, file);
+  if (file.presence != presence ||
+      (presence == Presence::kPresent && file.fingerprint != fingerprint)) {
+    ++epoch_;
+  }
 }
 
 void FileStates::forget(Symbol name) {
@@ -63,6 +81,7 @@ void FileStates::look(Symbol name, File& file) {
   }
   if (error != 0) {
     file.presence = Presence::kAbsent;
+    file.world = world_;
     return;
   }
   note(name, stat);
@@ -109,6 +128,84 @@ Digest FileStates::digest(Symbol name) {
     }
   }
   return read(name, slot(name));
+}
+
+// --- digests of other kinds
+// ------------------------------------------------------------------------
+
+namespace {
+// Seeds that keep the kinds apart.
+constexpr uint64_t kStatusSeed = 0x73746174;
+constexpr uint64_t kLinkSeed = 0x6c696e6b;
+constexpr uint64_t kListingSeed = 0x6e616d65;
+constexpr uint32_t kExecutable = 0111;
+}  // namespace
+
+Digest FileStates::digest(Symbol name, InputKind kind) {
+  switch (kind) {
+    case InputKind::kContent:
+      break;
+    case InputKind::kStatus:
+      return status_digest(file(name));
+    case InputKind::kLink:
+      return link_digest(name);
+    case InputKind::kListing:
+      return listing(name, INT64_MAX);
+  }
+  return digest(name);
+}
+
+// Times are left out: they are what content decides in place of.
+Digest FileStates::status_digest(const File& file) const {
+  if (file.presence == Presence::kAbsent) return Digest::absent();
+  struct {
+    uint64_t size;
+    uint32_t kind;
+    uint32_t executable;
+  } seen = {file.kind == FileKind::kRegular ? file.size : 0, static_cast<uint32_t>(file.kind),
+            file.kind == FileKind::kRegular ? file.mode & kExecutable : 0};
+  return digest_of({reinterpret_cast<const char*>(&seen), sizeof seen}, kStatusSeed);
+}
+
+Digest FileStates::link_digest(Symbol name) {
+  std::string text;
+  FileStat stat;
+  const char* path = symbols_.c_str(name);
+  if (files_.read_link(path, text) == 0) return digest_of(text, kLinkSeed);
+  return files_.lstat(path, stat) == 0 ? Digest::special() : Digest::absent();
+}
+
+Digest FileStates::listing_before(Symbol name, int64_t since) { return listing(name, since); }
+
+// What recipes made is left out: whether it is there yet depends on the order of the build only.
+Digest FileStates::listing(Symbol name, int64_t since) {
+  std::vector<std::string> names;
+  if (files_.list(symbols_.c_str(name), names) != 0) {
+    return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
+  }
+  std::sort(names.begin(), names.end());
+  std::string path(symbols_.text(name));
+  if (path == ".") path.clear();
+  if (!path.empty() && !path.ends_with('/')) path += '/';
+  const size_t length = path.size();
+  std::string all;
+  for (const std::string& each : names) {
+    if (each == "." || each == "..") continue;
+    path.resize(length);
+    path += each;
+    const PathId known = state_->find(path);
+    if (known != kNone) {
+      const PathEntry& entry = state_->path(known);
+      if (entry.made != 0 || entry.first_record != kNone) continue;
+    }
+    FileStat stat;
+    if (since != INT64_MAX && files_.lstat(path.c_str(), stat) == 0 && stat.ctime_ns > since &&
+        stat.kind != FileKind::kDirectory) {
+      continue;
+    }
+    all.append(each).push_back('\0');
+  }
+  return digest_of(all, kListingSeed);
 }
 
 Digest FileStates::read(Symbol name, File& file) {

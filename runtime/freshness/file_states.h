@@ -14,6 +14,7 @@
 #include "base/digest.h"
 #include "base/file_system.h"
 #include "base/symbol.h"
+#include "runtime/cache/action.h"
 #include "runtime/freshness/directory_state.h"
 #include "runtime/freshness/stamp_registry_posix.h"
 #include "runtime/worker_pool.h"
@@ -33,7 +34,11 @@ class FileStates {
   struct File {
     uint64_t fingerprint = 0;
     int64_t mtime = 0;
+    int64_t ctime = 0;
+    uint64_t size = 0;
     PathId path = kNone;
+    uint32_t world = 0;  // see world_changed()
+    uint32_t mode = 0;   // permission bits
     Presence presence = Presence::kUnknown;
     FileKind kind = FileKind::kRegular;
   };
@@ -43,6 +48,10 @@ class FileStates {
   void forget(Symbol name);
   // With its stat, made now unless known.
   File& file(Symbol name);
+  // Something ran that nobody watched: files that no makefile names may have changed, and are
+  // looked at again by renew().
+  void world_changed() { ++world_; }
+  void renew(Symbol name);
   // Counts up whenever something known turns out otherwise: what was concluded from it before holds
   // no longer.
   uint32_t epoch() const { return epoch_; }
@@ -58,6 +67,12 @@ class FileStates {
   Symbol symbol(PathId path);
   // Of the content now; absent() for a missing file.
   Digest digest(Symbol name);
+  // Of what `kind` says. A directory's names are those that no recipe made, and, for kContent of a
+  // file, its bytes.
+  Digest digest(Symbol name, InputKind kind);
+  // A directory's names as they were before `since` (by their ctime): what came later may be
+  // another recipe's passing work. Were it more, the next build would see another digest.
+  Digest listing_before(Symbol name, int64_t since);
   // The same for many at once, so that the workers can share the reading.
   void digest_all(const std::vector<Symbol>& names);
   // Reads again, now that they are old enough, the files whose digest holds in this process only.
@@ -83,6 +98,9 @@ class FileStates {
   bool is_member(PathId path) const { return (state_->path(path).flags & PathEntry::kMember) != 0; }
   Digest read(Symbol name, File& file);
   // The archive's stat, and the member if it is there.
+  Digest status_digest(const File& file) const;
+  Digest link_digest(Symbol name);
+  Digest listing(Symbol name, int64_t since);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);
   void learn(PathId path, const FileStat& stat, const Digest& digest, bool racy);
@@ -104,6 +122,7 @@ class FileStates {
   std::vector<ArchiveMember> members_;
   std::string archive_bytes_;
   uint32_t epoch_ = 1;
+  uint32_t world_ = 0;
   unsigned hashed_ = 0;
   unsigned read_one_by_one_ = 0;
   bool read_ahead_done_ = false;

@@ -11,35 +11,17 @@ namespace {
 constexpr int64_t kSecond = 1'000'000'000;
 constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry racy
 
-constexpr std::string_view kSystemPrefixes[] = {"/usr/", "/lib/",  "/lib32/", "/lib64/", "/libx32/",
-                                                "/bin/", "/sbin/", "/proc/",  "/sys/",   "/dev/"};
-
-bool is_system_path(std::string_view path) {
-  return std::any_of(std::begin(kSystemPrefixes), std::end(kSystemPrefixes),
-                     [&](std::string_view prefix) { return path.starts_with(prefix); });
-}
-
-// The directory above `directory` (or itself) that holds a repository, with a slash at the end;
-// else `directory` itself.
-std::string find_repository(FileSystem& files, const std::string& directory) {
-  FileStat stat;
-  for (std::string at = directory; !at.empty(); at.resize(at.rfind('/'))) {
-    for (const char* mark : {"/.git", "/.hg", "/.svn"}) {
-      if (files.stat((at + mark).c_str(), stat) == 0) return at + "/";
-    }
-    if (at.rfind('/') == std::string::npos) break;
-  }
-  return directory + "/";
-}
-
 }  // namespace
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
-                   StampRegistry& stamps, ExpandedRecipe expanded)
+                   StampRegistry& stamps, Places& places, ActionCache* cache,
+                   ExpandedRecipe expanded)
     : database_(database),
       store_(store),
       files_(files),
       stamps_(stamps),
+      places_(places),
+      cache_(cache),
       expanded_(std::move(expanded)) {}
 
 // --- what a target is made from ------------------------------------------------------------------
@@ -90,11 +72,8 @@ const std::vector<TargetId>& Recorder::inputs(TargetId id) {
 bool Recorder::counts(TargetId id) {
   const Target& target = database_.targets[id];
   const std::string_view text = database_.symbols.text(file_of(id));
-  if (!text.starts_with('/') || !is_system_path(text) || target.recipe != nullptr) return true;
-  const std::string& directory = state().directory();
-  if (text.starts_with(directory) && text.substr(directory.size()).starts_with('/')) return true;
-  if (repository_.empty()) repository_ = find_repository(database_.files, directory);
-  return text.starts_with(repository_);
+  if (!text.starts_with('/') || target.recipe != nullptr) return true;
+  return places_.place_of(text) != Places::Place::kSystem;
 }
 
 bool Recorder::runs_nothing(TargetId id) const {
@@ -134,6 +113,7 @@ Recorder::Running Recorder::begin(TargetId id) {
   }
   running.own = own_files(id);
   running.expanded = expanded_(id);
+  running.started = database_.files.now().ns;
   return running;
 }
 
@@ -194,7 +174,11 @@ void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
     running.marked = run != RecipeRun::kTouched;
   }
   if (running.marked) see_again(id, running);
+  take_in(id, running);
   for (const Own& own : running.own) succeed(id, running, own);
+  if (running.result != nullptr && running.result.use_count() == 1) {
+    results_.push_back(std::move(running.result));
+  }
   settle_due();
   store_.write_journal();
 }
@@ -215,9 +199,9 @@ void Recorder::succeed(TargetId id, const Running& running, const Own& own) {
     files_.next_epoch();
     store_.journal().update(own.path);
   }
-  // No file, or a directory: GNU make's rules hold for it. Left older (rule 10): it runs again next
-  // time, as with GNU make.
-  if (!file || (running.marked && left_older(running, own))) {
+  // No file, or a directory: GNU make's rules hold for it. Left older and not watched (rule 10): it
+  // runs again next time, as with GNU make.
+  if (!file || (running.marked && !running.complete && left_older(running, own))) {
     forget_record(key_of(id, own));
     end_progress(own.path);
     return;
@@ -278,6 +262,10 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
   for (const Input& input : running.inputs) {
     pending.inputs.push_back(state().observe(input.path, input.digest, input.made));
   }
+  pending.inputs.insert(pending.inputs.end(), running.observed.begin(), running.observed.end());
+  pending.record.system_inputs = running.system_inputs;
+  if (running.complete) pending.record.flags |= Record::kObserved;
+  pending.result = running.result;
   pending.own = own.name;
   pending.fingerprint = fingerprint;
   pending.changed = state().path(own.path).made == fingerprint;
@@ -325,6 +313,8 @@ void Recorder::recipe_failed(TargetId id, RecipeEnd end) {
   if (found == running_.end()) return;
   const Running running = std::move(found->second);
   running_.erase(found);
+  traces_.erase(id.id);
+  files_.world_changed();
   if (store_.refresh()) files_.next_epoch();
   for (const Own& own : running.own) {
     files_.forget(own.name);
@@ -388,6 +378,7 @@ void Recorder::settle(Pending& pending) {
     store_.journal().record(state().record(id));
     register_stamp(pending);
     ++recorded_;
+    if (pending.result != nullptr && pending.result.use_count() == 1) store(*pending.result);
   } else {
     // Something else changed the file since: whose it is now is not known.
     state().drop_record(key);
@@ -487,6 +478,8 @@ void Recorder::finish(const Adoption& adoption, std::vector<ObservationId>& inpu
 void Recorder::finish_all() {
   for (Pending& pending : pending_) settle(pending);
   pending_.clear();
+  for (const auto& result : results_) store(*result);
+  results_.clear();
   if (!adoptions_.empty()) finish_adoptions();
 }
 

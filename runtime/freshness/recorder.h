@@ -4,12 +4,16 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include "base/switches.h"
 #include "graph/database.h"
+#include "runtime/actions.h"
+#include "runtime/cache/action_cache.h"
 #include "runtime/freshness/file_states.h"
+#include "runtime/freshness/footprint.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/freshness/persistent_state.h"
 
@@ -20,8 +24,9 @@ class Recorder {
   // Hash of the target's expanded recipe, 0 when that is not to be known.
   using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
 
+  // `places`: where paths lie; `cache`: where results are kept, null: nowhere.
   Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
-           ExpandedRecipe expanded);
+           Places& places, ActionCache* cache, ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -39,6 +44,10 @@ class Recorder {
   // Whether the target's file is there now.
   bool target_exists(TargetId target) const;
   void recipe_failed(TargetId target, RecipeEnd end);
+  // What the recipe that is about to succeed was seen to do.
+  void observed(TargetId target, ObservedRecipe recipe, bool phony);
+  // It did not run: what `entry` says was put back.
+  void restored(TargetId target, CacheEntry entry);
 
   // GNU make's rule found it fresh: it is recorded as it stands, at the next flush (by then files
   // are read in bulk) and if nothing changed meanwhile. `known` kNone: a new record; else the
@@ -68,11 +77,22 @@ class Recorder {
     int64_t mtime = 0;
     Digest digest;  // unknown unless it was read before, or for a double-colon rule
   };
+  // What a recipe's entry in the action cache will be. Outputs' digests come last.
+  struct Result {
+    Digest weak_key;
+    CacheEntry entry;
+    std::vector<Symbol> outputs;
+  };
   struct Running {
     std::vector<Input> inputs;
     std::vector<Own> own;
+    std::vector<ObservationId> observed;  // beyond `inputs`; those of the system last
+    uint32_t system_inputs = 0;
     uint64_t expanded = 0;
-    bool marked = false;  // false: it was touched only (-t)
+    int64_t started = 0;
+    bool complete = false;           // all that it read is known
+    bool marked = false;             // false: it was touched only (-t)
+    std::shared_ptr<Result> result;  // to be kept by the action cache; null: not
   };
   // A record that lacks its target's digest. The file is read a tick after it was written: earlier
   // the digest would hold in this process only.
@@ -84,6 +104,7 @@ class Recorder {
     int64_t due = 0;
     bool changed = false;  // the recipe wrote the file
     Digest before;         // what it held then, if known
+    std::shared_ptr<Result> result;
   };
   struct Adoption {
     RecordKey key;
@@ -105,6 +126,16 @@ class Recorder {
   std::vector<Own> own_files(TargetId target);
   Input see(TargetId prerequisite);
   void see_again(TargetId target, Running& running);
+  // recorder_observed.cc
+  void take_in(TargetId target, Running& running);
+  void take_in_trace(Running& running, ObservedRecipe& recipe);
+  void take_in_entry(Running& running, const CacheEntry& entry);
+  void forget_changed(const Footprint& footprint, const Running& running);
+  bool add_observed(const Footprint::Input& seen, Running& running, CacheEntry& entry);
+  void keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
+            CacheEntry entry);
+  void store(Result& result);
+  bool describe_output(Symbol name, ActionOutput& output);
   // The key of a record for `own`, which the recipe of `target` makes (along with others).
   RecordKey key_of(TargetId target, const Own& own);
   void succeed(TargetId target, const Running& running, const Own& own);
@@ -125,6 +156,8 @@ class Recorder {
   PersistentState& store_;
   FileStates& files_;
   StampRegistry& stamps_;
+  Places& places_;
+  ActionCache* const cache_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
   std::deque<Pending> pending_;
@@ -136,7 +169,9 @@ class Recorder {
   std::vector<uint32_t> variants_;  // by target: its place among double-colon rules, plus one
   Symbol makefile_;                 // the one whose name was hashed last
   uint32_t makefile_hash_ = name_hash({});
-  std::string repository_;  // with a slash at the end; empty until asked for
+  std::unordered_map<uint32_t, ObservedRecipe> traces_;  // by target, until it has succeeded
+  std::unordered_map<uint32_t, CacheEntry> restored_;
+  std::vector<std::shared_ptr<Result>> results_;  // of recipes without a record, for finish_all()
   unsigned adopted_ = 0;
   unsigned recorded_ = 0;
 };

@@ -37,7 +37,7 @@ uint64_t place_of(const FileStat& stat, std::string_view name) {
 }  // namespace
 
 StampRegistry::StampRegistry(const std::string& cache_directory)
-    : path_(cache_directory + "/state-1/stamps"), off_(cache_directory.empty()) {}
+    : path_(cache_directory + "/state-2/stamps"), off_(cache_directory.empty()) {}
 
 StampRegistry::~StampRegistry() {
   if (fd_ >= 0) ::close(fd_);

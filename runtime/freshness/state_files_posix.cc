@@ -56,7 +56,7 @@ std::string read_journal(const std::string& path, const std::string& name, bool&
 
 StateFiles::StateFiles(std::string cache_directory, const std::string& digest)
     : cache_directory_(std::move(cache_directory)),
-      directory_(fmt::format("{}/state-1/{}", cache_directory_, digest)),
+      directory_(fmt::format("{}/state-2/{}", cache_directory_, digest)),
       records_(directory_ + "/records") {}
 
 StateFiles::~StateFiles() {

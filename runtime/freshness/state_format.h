@@ -1,11 +1,11 @@
 // How freshness state lies on disk: the types of the stored tables and the entries of deltas and
 // journals.
 //
-// One directory of files for each build directory, <cache>/state-1/<digest of its canonical name>/:
+// One directory of files for each build directory, <cache>/state-2/<digest of its canonical name>/:
 //   records      segment*            what is known, last segment wins
 //   run.TIME.PID journal             what one running (or killed) umake has to add
 //   lock                             flock(2)ed by whoever changes the two others
-// and one file for all of them, <cache>/state-1/stamps (stamp_registry_posix.h).
+// and one file for all of them, <cache>/state-2/stamps (stamp_registry_posix.h).
 //
 //   segment = header payload     header: SegmentHeader; a base can only come first
 //   base    = BaseHeader PathEntry* Observation* Record* u32* Slot* names
@@ -31,7 +31,7 @@
 // short or comes from elsewhere is recognised and treated as absent.
 //
 // Bytes are in host order; the magic tells a file from a machine of other order. A change of format
-// changes "state-1" and the magics.
+// changes "state-2" and the magics.
 #pragma once
 
 #include <cstddef>
@@ -82,7 +82,12 @@ struct Observation {
   Digest digest;
   uint64_t made = 0;
   PathId path = kNone;
-  uint32_t flags = 0;  // reserved: kinds of observation (content, existence, listing, link)
+  // An InputKind, and:
+  enum Flag : uint32_t {
+    kKindMask = 0xff,
+    kSystem = 1 << 8,  // counts in ultra mode only (rule 6)
+  };
+  uint32_t flags = 0;
 };
 
 // Which recipe a record is of. A target may be made by several: double-colon rules, and makefiles
@@ -107,10 +112,11 @@ struct Record {
   RecordKey key;
   RecordId next = kNone;
   uint32_t first_input =
-      0;  // in the table of inputs: observation ids, declared prerequisites in their order first
+      0;  // in the table of inputs: observation ids, declared prerequisites in their order first,
+          // then what was observed, then that of the system
   uint32_t input_count = 0;
   uint32_t flags = 0;
-  uint32_t reserved = 0;
+  uint32_t system_inputs = 0;  // how many of the inputs, the last ones, are kSystem
 };
 
 // A slot of the index of paths by name; open addressing, a power of two of them.
@@ -119,8 +125,8 @@ struct Slot {
   uint32_t path_plus_one = 0;
 };
 
-constexpr char kSegmentMagic[8] = {'u', 'm', 'k', 's', 't', 'a', '0', '1'};
-constexpr char kJournalMagic[8] = {'u', 'm', 'k', 'r', 'u', 'n', '0', '1'};
+constexpr char kSegmentMagic[8] = {'u', 'm', 'k', 's', 't', 'a', '0', '2'};
+constexpr char kJournalMagic[8] = {'u', 'm', 'k', 'r', 'u', 'n', '0', '2'};
 
 enum class SegmentKind : uint32_t { kBase = 1, kDelta = 2 };
 

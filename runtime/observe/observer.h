@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace umake {
@@ -29,6 +30,12 @@ struct TraceEntry {
     // The first that was done to it gave it new content whatever the old one was (O_TRUNC, O_EXCL,
     // rename to, unlink): reads that followed saw the recipe's own.
     kReplacedFirst = 1 << 8,
+    // It was not there when the recipe first wrote, created or removed it: what was read or asked
+    // of it before was its absence, what came afterwards the recipe's own.
+    kWasAbsent = 1 << 9,
+    // Its status was asked for before the recipe first wrote, created or removed it. Most programs
+    // do so with their output without minding the answer; `test -f out || make-it > out` minds.
+    kAskedFirst = 1 << 10,
   };
   std::string path;  // absolute; no ".", ".." or "//"; no symbolic link in its directories
   uint16_t flags = 0;
@@ -76,6 +83,11 @@ class Observer {
   // somebody else): finding out is done once, on the first call.
   virtual std::unique_ptr<Watch> watch() = 0;
 };
+
+// True when the command names a program that needs the rights of another user (sudo, mount, ...):
+// an observed process can't get them, unless umake itself is root's. Such a recipe is better left
+// unobserved.
+bool wants_privileges(std::string_view command);
 
 // Starts nothing until the first watch().
 std::unique_ptr<Observer> make_observer();

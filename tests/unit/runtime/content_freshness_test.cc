@@ -444,7 +444,7 @@ TEST_F(ContentFreshnessTest, DryRunRemembersNothing) {
   project();
   switches.just_print = true;
   EXPECT_EQ(build("prog"), "a.o b.o prog");
-  EXPECT_NE(::access((cache.path() + "/state-1").c_str(), F_OK), 0);
+  EXPECT_NE(::access((cache.path() + "/state-2").c_str(), F_OK), 0);
 }
 
 // --- state that can't be used ---
@@ -465,7 +465,7 @@ TEST_F(ContentFreshnessTest, DirectoryOpenToOthersIsRefused) {
   ::chmod(cache.path().c_str(), 0777);
   EXPECT_EQ(build("prog"), "a.o b.o prog");
   EXPECT_NE(warnings.find("chmod go-w"), std::string::npos) << warnings;
-  EXPECT_NE(::access((cache.path() + "/state-1").c_str(), F_OK), 0);
+  EXPECT_NE(::access((cache.path() + "/state-2").c_str(), F_OK), 0);
   EXPECT_EQ(build("prog"), "");
 }
 

@@ -47,7 +47,7 @@ class PersistentStateTest : public testing::Test {
     const RecordId id = state.find_record(key);
     return id != kNone && state.record(id).own == Digest{number, number};
   }
-  std::string directory() const { return cache_.path() + "/state-1/" + digest_of("/work").hex(); }
+  std::string directory() const { return cache_.path() + "/state-2/" + digest_of("/work").hex(); }
   std::string records() const { return directory() + "/records"; }
   size_t files_there() const {
     size_t count = 0;

@@ -1,0 +1,42 @@
+// What the executor asks and tells about recipes as actions: results that are known already, and
+// what a recipe that ran was seen to do. Implemented by ContentFreshness; standard mode has none.
+// Coordinator thread only.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/digest.h"
+#include "graph/target.h"
+#include "runtime/cache/action.h"
+#include "runtime/observe/observer.h"
+
+namespace umake {
+
+// A recipe that ran and ended well.
+struct ObservedRecipe {
+  Trace trace;
+  bool complete = false;   // every process of it was watched
+  bool cacheable = false;  // its result may be kept under `weak_key`
+  Digest weak_key;
+  std::vector<PrintedPiece> printed;
+  int64_t started_ns = 0;  // by the file system's clock
+  uint64_t wall_us = 0;
+  uint64_t cpu_us = 0;
+  uint64_t peak_kb = 0;
+};
+
+class Actions {
+ public:
+  virtual ~Actions() = default;
+
+  // Whether results are kept at all.
+  virtual bool caches() = 0;
+  // Puts back what this action made from inputs that are all as they are now. False: it must run.
+  // Expects Freshness::recipe_starts. After true, Freshness::recipe_succeeded as usual.
+  virtual bool restore(TargetId target, const Digest& weak_key, ActionResult& result) = 0;
+  // Before Freshness::recipe_succeeded, if that comes (it does not for phony targets).
+  virtual void observed(TargetId target, ObservedRecipe recipe) = 0;
+};
+
+}  // namespace umake
