@@ -34,6 +34,8 @@ struct EvaluatorState {
   void refresh_recipe_prefix();
   // The expanded value of a global variable; empty, and no warning, when there is none.
   std::string value_of(std::string_view name);
+  // The same, appended. kFailed: a fatal error was reported.
+  Status expand_global(std::string_view name, std::string& value);
   // Rules whose memory is used again.
   std::unique_ptr<Rule> take_rule();
   void give_rule(std::unique_ptr<Rule> rule) { spare_rules.push_back(std::move(rule)); }
