@@ -12,6 +12,8 @@
 
 namespace umake {
 
+class Watch;
+
 struct SpawnRequest {
   std::vector<std::string>
       arguments;  // [0] is looked up on the PATH of `environment` when it has no slash
@@ -22,6 +24,8 @@ struct SpawnRequest {
   // Descriptors that stay open in the child although they are close-on-exec here (the jobserver's
   // pipe).
   std::span<const int> keep_fds;
+  // Sees what the process does to files; null: it runs unobserved.
+  Watch* watch = nullptr;
 };
 
 struct SpawnResult {

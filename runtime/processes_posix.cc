@@ -13,6 +13,8 @@
 #include <ctime>
 #include <string_view>
 
+#include "runtime/observe/observer.h"
+
 namespace umake {
 
 namespace {
@@ -99,6 +101,14 @@ void search_and_execute(ChildPlan& plan) {
 
 int run_child(void* data) {
   ChildPlan& plan = *static_cast<ChildPlan*>(data);
+  if (plan.request->watch != nullptr) {
+    // The listener must appear among umake's descriptors; all that follows must not.
+    plan.request->watch->enter_child();
+    if (unshare(CLONE_FILES) != 0) {
+      plan.error = errno;
+      return 127;
+    }
+  }
   redirect(plan.request->stdin_fd, STDIN_FILENO);
   redirect(plan.request->stdout_fd, STDOUT_FILENO);
   redirect(plan.request->stderr_fd, STDERR_FILENO);
@@ -161,7 +171,8 @@ SpawnResult ProcessStarter::start(const SpawnRequest& request) {
   }
 
   // The child's execve ends the parent's sleep; plan.error stays 0 when it succeeded.
-  const int pid = clone(run_child, stack_ + kStackBytes, CLONE_VM | CLONE_VFORK | SIGCHLD, &plan);
+  const int sharing = request.watch != nullptr ? CLONE_VM | CLONE_FILES : CLONE_VM;
+  const int pid = clone(run_child, stack_ + kStackBytes, sharing | CLONE_VFORK | SIGCHLD, &plan);
   if (pid < 0) return {-1, errno};
   if (plan.error == 0) return {pid, 0};
   int status = 0;

@@ -1,0 +1,474 @@
+#include "runtime/observe/call_reader_linux.h"
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/openat2.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <ctime>
+
+#include "runtime/observe/observer.h"
+#include "runtime/observe/process_memory_linux.h"
+
+namespace umake {
+
+namespace {
+
+constexpr int64_t kNsPerSecond = 1'000'000'000;
+constexpr int64_t kUnsettledNs = 5'000'000;  // a chdir is done by then
+constexpr size_t kMaxArguments = 64;         // of date, that are looked at
+
+int64_t now_ns() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+  return now.tv_sec * kNsPerSecond + now.tv_nsec;
+}
+
+uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
+
+std::string_view base_name(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+// Removes `prefix` and what follows it up to a slash; false when the text does not start so.
+bool take_prefix(std::string_view& text, std::string_view prefix) {
+  if (!text.starts_with(prefix)) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+// Harmless devices and the process's own descriptors: so common that they are sorted out here.
+bool is_plain_device(std::string_view path) {
+  constexpr std::string_view kNames[] = {"null",  "zero",   "full",   "random", "urandom",
+                                         "stdin", "stdout", "stderr", "tty"};
+  if (!take_prefix(path, "/dev/")) return false;
+  return std::find(std::begin(kNames), std::end(kNames), path) != std::end(kNames);
+}
+
+// The name service's daemons: what a program learns from them it could have read in /etc.
+bool is_name_service(std::string_view address) {
+  constexpr std::string_view kNscd = "/nscd/socket";
+  return address.ends_with(kNscd) || address.starts_with("/run/systemd/userdb/");
+}
+
+// An argument of date(1) with which it shows another time than now.
+bool gives_time(std::string_view argument) {
+  if (argument.starts_with("--")) {
+    return argument.starts_with("--d") || argument.starts_with("--f") ||
+           argument.starts_with("--ref");
+  }
+  if (argument.size() < 2 || argument[0] != '-') return false;
+  // Letters may stand together (-ud @0); after -I comes its own text.
+  for (const char letter : argument.substr(1)) {
+    if (letter == 'd' || letter == 'r' || letter == 'f') return true;
+    if (letter == 'I') return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+int64_t WorkingDirectories::find(pid_t thread) const {
+  const Entry& entry = entries_[static_cast<size_t>(thread) % entries_.size()];
+  if (entry.thread != thread || entry.until_ns < now_ns()) return -1;
+  return entry.base;
+}
+
+void WorkingDirectories::remember(pid_t thread, uint32_t base) {
+  const int64_t now = now_ns();
+  if (now < remember_from_ns_) return;
+  entries_[static_cast<size_t>(thread) % entries_.size()] = {thread, base, now + kNsPerSecond};
+}
+
+void WorkingDirectories::forget() {
+  entries_.fill(Entry{});
+  remember_from_ns_ = now_ns() + kUnsettledNs;
+}
+
+CallReader::Handler CallReader::handler_of(Operation operation) {
+  static constexpr Handler kHandlers[] = {
+      &CallReader::read_unseen,            // kNone
+      &CallReader::read_open,              // kOpen
+      &CallReader::read_open_how,          // kOpenHow
+      &CallReader::read_create,            // kCreate
+      &CallReader::read_ask,               // kAsk
+      &CallReader::read_ask_link,          // kAskLink
+      &CallReader::read_link_text,         // kReadLink
+      &CallReader::read_execute,           // kExecute
+      &CallReader::read_rename,            // kRename
+      &CallReader::read_link,              // kLink
+      &CallReader::read_symlink,           // kSymlink
+      &CallReader::read_remove,            // kRemove
+      &CallReader::read_make_directory,    // kMakeDirectory
+      &CallReader::read_symlink,           // kMakeNode
+      &CallReader::read_change,            // kChange
+      &CallReader::read_change_link,       // kChangeLink
+      &CallReader::read_truncate,          // kTruncate
+      &CallReader::read_change_directory,  // kChangeDirectory
+      &CallReader::read_connect,           // kConnect
+      &CallReader::read_bind,              // kBind
+      &CallReader::read_network,           // kNetwork
+      &CallReader::read_unseen,            // kUnseen
+  };
+  static_assert(std::size(kHandlers) == static_cast<size_t>(Operation::kUnseen) + 1);
+  return kHandlers[static_cast<size_t>(operation)];
+}
+
+void CallReader::read(const seccomp_notif& notification, RecipeMemory& memory) {
+  use_count_ = 0;
+  taints_ = 0;
+  notification_ = &notification;
+  memory_ = &memory;
+  const bool native = is_native_call(notification.data.arch, notification.data.nr);
+  call_ = native ? find_notified_call(notification.data.nr) : nullptr;
+  // No number: it is in another process number space, and nothing can be read of it.
+  if (call_ == nullptr || notification.pid == 0) {
+    taints_ = bit(Taint::kUnseen);
+    return;
+  }
+  (this->*handler_of(call_->operation))();
+}
+
+void CallReader::commit() {
+  for (size_t i = 0; i < use_count_; ++i) {
+    const Use& use = uses_[i];
+    memory_->log.add(use.path.base, use.path.text, use.flags, use.manner);
+  }
+  memory_->log.taint(taints_);
+}
+
+void CallReader::use(const Path& path, uint16_t flags, uint16_t manner) {
+  uses_[use_count_++] = {path, flags, manner};
+}
+
+uint16_t CallReader::follow_manner() const {
+  return has_flag(AT_SYMLINK_NOFOLLOW) ? Event::kNoFollow : 0;
+}
+
+// The directory of a descriptor, or the working directory, as an index of the log.
+bool CallReader::take_base(int64_t descriptor, uint32_t& base) {
+  const pid_t thread = static_cast<pid_t>(notification_->pid);
+  const bool working = descriptor == AT_FDCWD;
+  if (working) {
+    const int64_t known = memory_->working_directories.find(thread);
+    if (known >= 0) {
+      base = static_cast<uint32_t>(known);
+      return true;
+    }
+  }
+  char buffer[PATH_MAX];
+  const std::string_view link =
+      working
+          ? read_process_link(thread, "/cwd", -1, buffer, sizeof buffer)
+          : read_process_link(thread, "/fd/", static_cast<int>(descriptor), buffer, sizeof buffer);
+  if (link.empty()) {
+    // A descriptor that is not open fails the call. Nobody is without a working directory.
+    if (working) taints_ |= bit(Taint::kUnreadable);
+    return false;
+  }
+  if (link[0] != '/') {
+    // A working directory outside its root; or a descriptor of something that is no file.
+    if (working) taints_ |= bit(Taint::kUnseen);
+    return false;
+  }
+  base = memory_->log.base(link);
+  if (working) memory_->working_directories.remember(thread, base);
+  return true;
+}
+
+// Reads the path and finds where it starts. False: nothing to take down.
+bool CallReader::take_path(int directory_argument, int path_argument, int buffer, Path& path) {
+  auto& text = texts_[static_cast<size_t>(buffer)];
+  const ReadOutcome outcome =
+      read_text(static_cast<pid_t>(notification_->pid), argument(path_argument), text.data(),
+                text.size(), path.text);
+  if (outcome == ReadOutcome::kForbidden) taints_ |= bit(Taint::kUnreadable);
+  // An empty path fails the call, or means a bare descriptor.
+  if (outcome != ReadOutcome::kOk || path.text.empty()) return false;
+  if (path.text[0] == '/') {
+    path.base = memory_->log.base("/");
+    if (path.text.starts_with("/proc/")) return take_own_process_path(path);
+    if (path.text.starts_with("/dev/fd/")) return false;
+    return !is_plain_device(path.text);
+  }
+  const int64_t descriptor =
+      directory_argument < 0 ? AT_FDCWD : static_cast<int>(argument(directory_argument));
+  return take_base(descriptor, path.base);
+}
+
+// True when /proc/NUMBER is the calling process.
+bool CallReader::own_process(std::string_view number) const {
+  if (number == "self" || number == "thread-self") return true;
+  pid_t process = 0;
+  const auto result = std::from_chars(number.data(), number.data() + number.size(), process);
+  if (result.ptr != number.data() + number.size() || process <= 0) return false;
+  if (process == static_cast<pid_t>(notification_->pid)) return true;
+  char thread[64];
+  char* end = std::copy_n("/proc/", 6, thread);
+  end = std::to_chars(end, thread + sizeof thread, process).ptr;
+  end = std::copy_n("/task/", 6, end);
+  end = std::to_chars(end, thread + sizeof thread, notification_->pid).ptr;
+  *end = '\0';
+  return access(thread, F_OK) == 0;
+}
+
+// What a process finds out about itself is no input; but a path may lead through its working
+// directory, its root or a descriptor to other places.
+bool CallReader::take_own_process_path(Path& path) {
+  std::string_view rest = path.text;
+  take_prefix(rest, "/proc/");
+  const std::string_view number = rest.substr(0, rest.find('/'));
+  if (!own_process(number)) return true;
+  rest.remove_prefix(std::min(rest.size(), number.size() + 1));
+  int64_t descriptor = AT_FDCWD;
+  if (take_prefix(rest, "root/")) {
+    path.text = rest;
+    return !rest.empty();
+  }
+  if (take_prefix(rest, "fd/")) {
+    int value = -1;
+    const auto result = std::from_chars(rest.data(), rest.data() + rest.size(), value);
+    rest.remove_prefix(static_cast<size_t>(result.ptr - rest.data()));
+    descriptor = value;
+    if (value < 0 || !take_prefix(rest, "/")) return false;
+  } else if (!take_prefix(rest, "cwd/")) {
+    return false;
+  }
+  path.text = rest;
+  return !rest.empty() && take_base(descriptor, path.base);
+}
+
+CallReader::Standing CallReader::standing(const Path& path, uint16_t manner) {
+  const std::string& base = memory_->log.directory(path.base);
+  joined_.assign(base).append("/").append(path.text);
+  struct stat status;
+  const int flags = (manner & Event::kNoFollow) != 0 ? AT_SYMLINK_NOFOLLOW : 0;
+  if (fstatat(AT_FDCWD, joined_.c_str(), &status, flags) != 0) return Standing::kNothing;
+  return S_ISDIR(status.st_mode) ? Standing::kDirectory : Standing::kOther;
+}
+
+// A call that fails when something is there.
+void CallReader::use_created(const Path& path, uint16_t flags) {
+  if (standing(path, Event::kNoFollow) != Standing::kNothing)
+    return use(path, TraceEntry::kAsked, Event::kNoFollow);
+  use(path, TraceEntry::kWritten | flags,
+      Event::kNoFollow | Event::kReplaces | Event::kAbsentBefore);
+}
+
+void CallReader::use_opened(const Path& path, uint64_t flags) {
+  uint16_t manner = (flags & O_NOFOLLOW) != 0 ? Event::kNoFollow : 0;
+  if ((flags & O_PATH) != 0 || (flags & O_TMPFILE) == O_TMPFILE)
+    return use(path, TraceEntry::kAsked, manner);
+  const bool writes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC) != 0;
+  if (!writes && (flags & O_CREAT) == 0)
+    return use(path, (flags & O_DIRECTORY) != 0 ? TraceEntry::kListed : TraceEntry::kRead, manner);
+  if ((flags & O_CREAT) != 0 && (flags & O_EXCL) != 0) return use_created(path, 0);
+
+  const bool absent = standing(path, manner) == Standing::kNothing;
+  if (absent && (flags & O_CREAT) == 0) return use(path, TraceEntry::kAsked, manner);
+  if (absent) manner |= Event::kAbsentBefore;
+  if ((flags & O_TRUNC) != 0)
+    return use(path, TraceEntry::kWritten, static_cast<uint16_t>(manner | Event::kReplaces));
+  // Without O_TRUNC part of the old content stays, even when only appended to. O_RDONLY | O_CREAT
+  // is how lock files are opened.
+  use(path, writes || absent ? TraceEntry::kRead | TraceEntry::kWritten : TraceEntry::kRead,
+      manner);
+}
+
+void CallReader::read_open() {
+  Path path;
+  if (take_first(path)) use_opened(path, argument(call_->flags));
+}
+
+void CallReader::read_open_how() {
+  Path path;
+  open_how how = {};
+  if (!take_first(path)) return;
+  if (read_memory(static_cast<pid_t>(notification_->pid), argument(call_->flags), &how,
+                  sizeof how) != ReadOutcome::kOk)
+    return;
+  if ((how.resolve & RESOLVE_IN_ROOT) != 0) {
+    // Absolute paths and links start at the descriptor.
+    taints_ |= bit(Taint::kUnseen);
+    return;
+  }
+  use_opened(path, how.flags);
+}
+
+void CallReader::read_create() {
+  Path path;
+  if (take_first(path)) use_opened(path, O_WRONLY | O_CREAT | O_TRUNC);
+}
+
+void CallReader::read_ask() {
+  Path path;
+  if (take_first(path)) use(path, TraceEntry::kAsked, follow_manner());
+}
+
+void CallReader::read_ask_link() {
+  Path path;
+  if (take_first(path)) use(path, TraceEntry::kAsked, Event::kNoFollow);
+}
+
+void CallReader::read_link_text() {
+  Path path;
+  if (take_first(path)) use(path, TraceEntry::kLinkRead, Event::kNoFollow);
+}
+
+bool CallReader::shows_the_time(uint64_t arguments) {
+  const pid_t process = static_cast<pid_t>(notification_->pid);
+  for (size_t i = 1; i < kMaxArguments; ++i) {
+    uint64_t address = 0;
+    if (read_memory(process, arguments + i * sizeof address, &address, sizeof address) !=
+            ReadOutcome::kOk ||
+        address == 0)
+      break;
+    char buffer[256];
+    std::string_view text;
+    if (read_text(process, address, buffer, sizeof buffer, text) != ReadOutcome::kOk) continue;
+    if (gives_time(text)) return false;
+  }
+  return true;
+}
+
+void CallReader::read_execute() {
+  Path path;
+  if (!take_first(path)) {
+    if (!has_flag(AT_EMPTY_PATH)) return;
+    // fexecve: the program is the descriptor's file.
+    if (!take_base(static_cast<int>(argument(call_->directory)), path.base)) return;
+    path.text = memory_->log.directory(path.base);
+  }
+  use(path, TraceEntry::kRead | TraceEntry::kExecuted, follow_manner());
+  if (base_name(path.text) == "date" && shows_the_time(argument(call_->second_path)))
+    taints_ |= bit(Taint::kClock);
+}
+
+void CallReader::read_rename() {
+  Path from, to;
+  if (!take_first(from) || !take_second(to)) return;
+  const Standing source = standing(from, Event::kNoFollow);
+  const bool absent = standing(to, Event::kNoFollow) == Standing::kNothing;
+  if (source == Standing::kNothing || (!absent && has_flag(RENAME_NOREPLACE))) {
+    use(from, TraceEntry::kAsked, Event::kNoFollow);
+    use(to, TraceEntry::kAsked, Event::kNoFollow);
+    return;
+  }
+  const uint16_t manner =
+      source == Standing::kDirectory ? Event::kNoFollow | Event::kMovedDirectory : Event::kNoFollow;
+  if (has_flag(RENAME_EXCHANGE)) {
+    use(from, TraceEntry::kRead | TraceEntry::kWritten, manner);
+    use(to, TraceEntry::kRead | TraceEntry::kWritten, manner);
+    return;
+  }
+  // What the old name held is now the new name's content.
+  use(from, TraceEntry::kRead | TraceEntry::kRemoved, manner);
+  use(to, TraceEntry::kWritten,
+      static_cast<uint16_t>(manner | Event::kReplaces | (absent ? Event::kAbsentBefore : 0)));
+}
+
+void CallReader::read_link() {
+  Path from, to;
+  if (take_first(from))
+    use(from, TraceEntry::kRead, has_flag(AT_SYMLINK_FOLLOW) ? 0 : Event::kNoFollow);
+  if (take_second(to)) use_created(to, 0);
+}
+
+void CallReader::read_symlink() {
+  Path path;
+  if (take_first(path)) use_created(path, 0);
+}
+
+void CallReader::read_remove() {
+  Path path;
+  if (!take_first(path)) return;
+  if (standing(path, Event::kNoFollow) == Standing::kNothing)
+    return use(path, TraceEntry::kAsked, Event::kNoFollow);
+  use(path, TraceEntry::kRemoved, Event::kNoFollow | Event::kReplaces);
+}
+
+void CallReader::read_make_directory() {
+  Path path;
+  if (take_first(path)) use_created(path, TraceEntry::kDirectory);
+}
+
+void CallReader::read_change() {
+  Path path;
+  if (!take_first(path)) return;
+  const uint16_t manner = follow_manner();
+  if (standing(path, manner) == Standing::kNothing) return use(path, TraceEntry::kAsked, manner);
+  use(path, TraceEntry::kRead | TraceEntry::kWritten, manner);
+}
+
+void CallReader::read_change_link() {
+  Path path;
+  if (take_first(path)) use(path, TraceEntry::kRead | TraceEntry::kWritten, Event::kNoFollow);
+}
+
+void CallReader::read_truncate() {
+  Path path;
+  if (!take_first(path)) return;
+  if (standing(path, 0) == Standing::kNothing) return use(path, TraceEntry::kAsked, 0);
+  if (argument(call_->flags) == 0) return use(path, TraceEntry::kWritten, Event::kReplaces);
+  use(path, TraceEntry::kRead | TraceEntry::kWritten, 0);
+}
+
+void CallReader::read_change_directory() {
+  Path path;
+  if (call_->path >= 0 && take_first(path)) use(path, TraceEntry::kAsked, 0);
+  memory_->working_directories.forget();
+}
+
+// The call's socket address: its family, and the text of a local one (abstract ones start with a
+// zero byte).
+bool CallReader::take_address(std::string& local, int& family) {
+  sockaddr_un address = {};
+  const size_t size = std::min<size_t>(argument(call_->flags), sizeof address);
+  const ReadOutcome outcome =
+      read_memory(static_cast<pid_t>(notification_->pid), argument(call_->path), &address, size);
+  if (outcome == ReadOutcome::kForbidden) taints_ |= bit(Taint::kUnreadable);
+  if (outcome != ReadOutcome::kOk || size < sizeof address.sun_family) return false;
+  family = address.sun_family;
+  if (family != AF_UNIX) return true;
+  constexpr size_t kPathOffset = offsetof(sockaddr_un, sun_path);
+  local.assign(address.sun_path, std::max(size, kPathOffset) - kPathOffset);
+  if (!local.empty() && local[0] != '\0') local.resize(std::min(local.size(), local.find('\0')));
+  return true;
+}
+
+// Netlink tells about this machine's interfaces: resolvers ask it before they go on to connect.
+void CallReader::read_connect() {
+  std::string local;
+  int family = AF_UNSPEC;
+  if (!take_address(local, family) || family == AF_UNSPEC || family == AF_NETLINK) return;
+  auto& own = memory_->own_sockets;
+  if (family == AF_UNIX &&
+      (is_name_service(local) || std::find(own.begin(), own.end(), local) != own.end()))
+    return;
+  taints_ |= bit(Taint::kNetwork);
+}
+
+// A local socket that the recipe itself listens at leads nowhere else.
+void CallReader::read_bind() {
+  std::string local;
+  int family = AF_UNSPEC;
+  if (!take_address(local, family) || family == AF_NETLINK) return;
+  if (family == AF_UNIX) {
+    memory_->own_sockets.push_back(std::move(local));
+  } else {
+    taints_ |= bit(Taint::kNetwork);
+  }
+}
+
+void CallReader::read_network() { taints_ |= bit(Taint::kNetwork); }
+
+void CallReader::read_unseen() { taints_ |= bit(Taint::kUnseen); }
+
+}  // namespace umake

@@ -1,0 +1,122 @@
+// Makes events of the calls that processes wait in: which paths, used how. Supervisor thread only.
+#pragma once
+
+#include <linux/limits.h>
+#include <linux/seccomp.h>
+#include <sys/types.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/observe/event_log.h"
+#include "runtime/observe/notified_calls_linux.h"
+
+namespace umake {
+
+// The working directories of a recipe's processes, as indices of EventLog bases. An entry lives a
+// second at most: a process number is not used again that soon.
+class WorkingDirectories {
+ public:
+  // -1: not known.
+  int64_t find(pid_t thread) const;
+  void remember(pid_t thread, uint32_t base);
+  // Some thread changes its directory: all is forgotten, for it may share it with others, and for
+  // a while nothing remembered, for another may ask before the call is done.
+  void forget();
+
+ private:
+  struct Entry {
+    pid_t thread = 0;
+    uint32_t base = 0;
+    int64_t until_ns = 0;
+  };
+  std::array<Entry, 64> entries_;
+  int64_t remember_from_ns_ = 0;
+};
+
+// What is kept of a recipe between two of its calls.
+struct RecipeMemory {
+  EventLog log;
+  WorkingDirectories working_directories;
+  std::vector<std::string> own_sockets;  // local addresses that its processes listen at
+};
+
+class CallReader {
+ public:
+  // Finds out what the call is about to do. Its process must be held in the call meanwhile.
+  void read(const seccomp_notif& notification, RecipeMemory& memory);
+  // Takes down what read() found. To be called once it is certain that the process was still held
+  // when it was looked at, and that the call goes on.
+  void commit();
+
+ private:
+  using Handler = void (CallReader::*)();
+  // A path as the process gave it, and where it starts.
+  struct Path {
+    uint32_t base = 0;
+    std::string_view text;
+  };
+  struct Use {
+    Path path;
+    uint16_t flags;
+    uint16_t manner;
+  };
+  // What stands at a path before the call.
+  enum class Standing : uint8_t { kNothing, kDirectory, kOther };
+
+  static Handler handler_of(Operation operation);
+  void read_open();
+  void read_open_how();
+  void read_create();
+  void read_ask();
+  void read_ask_link();
+  void read_link_text();
+  void read_execute();
+  void read_rename();
+  void read_link();
+  void read_symlink();
+  void read_remove();
+  void read_make_directory();
+  void read_change();
+  void read_change_link();
+  void read_truncate();
+  void read_change_directory();
+  void read_connect();
+  void read_bind();
+  void read_network();
+  void read_unseen();
+
+  uint64_t argument(int index) const { return notification_->data.args[index]; }
+  bool has_flag(uint64_t flag) const {
+    return call_->flags >= 0 && (argument(call_->flags) & flag) != 0;
+  }
+  uint16_t follow_manner() const;
+  bool take_path(int directory_argument, int path_argument, int buffer, Path& path);
+  bool take_first(Path& path) { return take_path(call_->directory, call_->path, 0, path); }
+  bool take_second(Path& path) {
+    return take_path(call_->second_directory, call_->second_path, 1, path);
+  }
+  bool take_base(int64_t descriptor, uint32_t& base);
+  bool take_own_process_path(Path& path);
+  bool own_process(std::string_view number) const;
+  Standing standing(const Path& path, uint16_t manner);
+  void use(const Path& path, uint16_t flags, uint16_t manner);
+  void use_created(const Path& path, uint16_t flags);
+  void use_opened(const Path& path, uint64_t flags);
+  bool shows_the_time(uint64_t arguments);
+  bool take_address(std::string& local, int& family);
+
+  const seccomp_notif* notification_ = nullptr;
+  const NotifiedCall* call_ = nullptr;
+  RecipeMemory* memory_ = nullptr;
+  std::array<Use, 2> uses_;
+  size_t use_count_ = 0;
+  uint16_t taints_ = 0;
+  std::array<std::array<char, PATH_MAX>, 2> texts_;
+  std::string joined_;  // room for a whole path
+};
+
+}  // namespace umake

@@ -1,0 +1,75 @@
+#include <cerrno>
+#include <utility>
+
+#include "runtime/observe/interpreters_posix.h"
+#include "runtime/observe/observer.h"
+#include "runtime/observe/supervisor_linux.h"
+#include "runtime/observe/trace_builder_posix.h"
+
+namespace umake {
+
+namespace {
+
+class SeccompObserver;
+
+class SeccompWatch final : public Watch {
+ public:
+  explicit SeccompWatch(SeccompObserver& observer)
+      : observer_(observer), recording_(std::make_shared<Recording>()) {}
+  ~SeccompWatch() override;
+
+  int enter_child() override;
+  bool finish(Trace& trace) override;
+
+ private:
+  SeccompObserver& observer_;
+  std::shared_ptr<Recording> recording_;
+  bool unobserved_ = false;  // a process could not be observed
+  bool finished_ = false;
+};
+
+class SeccompObserver final : public Observer {
+ public:
+  std::unique_ptr<Watch> watch() override {
+    if (off_) return nullptr;
+    if (supervisor_ == nullptr) supervisor_ = Supervisor::start();
+    off_ = supervisor_ == nullptr;
+    if (off_) return nullptr;
+    return std::make_unique<SeccompWatch>(*this);
+  }
+
+ private:
+  friend class SeccompWatch;
+
+  std::unique_ptr<Supervisor> supervisor_;
+  Interpreters interpreters_;
+  bool off_ = false;  // the system can't, or somebody else already observes umake itself
+};
+
+SeccompWatch::~SeccompWatch() {
+  if (!finished_) observer_.supervisor_->close(*recording_);
+}
+
+int SeccompWatch::enter_child() {
+  const int error = observer_.supervisor_->enter(recording_);
+  if (error == 0) return 0;
+  unobserved_ = true;
+  // EMFILE: too many recipes left processes running; other errors come again for every process.
+  observer_.off_ = error != EMFILE && error != ENOMEM;
+  return error;
+}
+
+bool SeccompWatch::finish(Trace& trace) {
+  finished_ = true;
+  const bool ended = observer_.supervisor_->close(*recording_);
+  if (unobserved_) return false;
+  trace = TraceBuilder(recording_->memory.log, observer_.interpreters_).build();
+  if (!ended) trace.taints |= static_cast<uint16_t>(Taint::kOutlived);
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<Observer> make_observer() { return std::make_unique<SeccompObserver>(); }
+
+}  // namespace umake

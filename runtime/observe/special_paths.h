@@ -1,0 +1,22 @@
+// Paths that are no files to depend on: the kernel's own, and devices.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace umake {
+
+enum class SpecialPath : uint8_t {
+  kNone,     // a file like any other
+  kIgnored,  // read by run-time libraries as they start, or harmless
+  kVaries,   // tells what changes from moment to moment
+};
+
+// `path` is absolute and resolved.
+SpecialPath special_path(std::string_view path);
+
+// Whether reading and writing the device gives nothing that a result could depend on: null, zero,
+// full, random, urandom, and terminals.
+bool is_harmless_device(uint32_t major, uint32_t minor);
+
+}  // namespace umake

@@ -1,0 +1,73 @@
+// Answers the kernel for the processes of watched recipes: one thread of its own, so that a process
+// that waits in a call never waits for the coordinator. Made at the first watched recipe.
+//
+// The coordinator owns it and makes recordings; the child of a spawn, in the coordinator's memory,
+// attaches itself to one.
+#pragma once
+
+#include <linux/filter.h>
+#include <sys/types.h>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/observe/call_reader_linux.h"
+#include "runtime/observe/listeners_linux.h"
+
+namespace umake {
+
+// What is taken down of one recipe. The supervisor writes it until the coordinator closes it.
+struct Recording {
+  std::mutex mutex;
+  RecipeMemory memory;
+  bool closed = false;      // what still runs is let through unseen
+  int first_listener = -1;  // a slot; the next one is the slot's `next`
+};
+
+class Supervisor {
+ public:
+  // Null when the system can't.
+  static std::unique_ptr<Supervisor> start();
+  ~Supervisor();
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
+
+  // In the child of a spawn: installs the filter and attaches its listener to the recording.
+  // Returns 0 or an errno. Allocates nothing.
+  int enter(const std::shared_ptr<Recording>& recording);
+  // Ends the recording. True when none of its processes is left; waits a moment for that.
+  bool close(Recording& recording);
+
+ private:
+  struct Slot {
+    std::shared_ptr<Recording> recording;
+    int next = -1;
+  };
+
+  Supervisor() = default;
+  int take_slot();
+  int install_filter() const;
+  void attach(int slot, int listener, const std::shared_ptr<Recording>& recording);
+  void run();
+  void answer(int slot);
+  void retire(int slot);
+  int first_running(Recording& recording);
+
+  std::vector<sock_filter> filter_;
+  ListenerTable* table_ = nullptr;  // never given back
+  std::array<Slot, kMaxListeners> slots_;
+  int next_slot_ = 0;
+  int epoll_ = -1;
+  int stop_ = -1;  // an eventfd
+  pid_t keeper_ = -1;
+  std::atomic<int> live_ = 0;
+  CallReader reader_;
+  std::thread thread_;
+};
+
+}  // namespace umake

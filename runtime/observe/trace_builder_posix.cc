@@ -1,0 +1,160 @@
+#include "runtime/observe/trace_builder_posix.h"
+
+#include <dirent.h>
+#include <sys/sysmacros.h>
+
+#include "runtime/observe/special_paths.h"
+
+namespace umake {
+
+namespace {
+
+using Kind = PathNode::Kind;
+
+constexpr uint16_t kChanges = TraceEntry::kWritten | TraceEntry::kRemoved;
+constexpr uint16_t kOpens = TraceEntry::kRead | TraceEntry::kListed | TraceEntry::kWritten;
+constexpr int kMaxInterpreters = 5;  // a script whose interpreter is a script ...: as the kernel
+// GNU make's name for its jobserver, which is no input of a recipe.
+constexpr std::string_view kJobserverName = "GMfifo";
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string_view parent_of(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return path.substr(0, slash == 0 ? 1 : slash);
+}
+
+// What the flags mean for what is really there.
+uint16_t fitting_flags(const PathNode& node, uint16_t flags, uint16_t manner) {
+  if (node.kind == Kind::kLink && (manner & Event::kNoFollow) != 0 &&
+      (flags & TraceEntry::kAsked) != 0)
+    return flags | TraceEntry::kLinkRead;  // its size is that of its text
+  if (node.kind != Kind::kLink && (flags & TraceEntry::kLinkRead) != 0)
+    return static_cast<uint16_t>((flags & ~TraceEntry::kLinkRead) | TraceEntry::kAsked);
+  if (node.kind == Kind::kDirectory && flags == TraceEntry::kRead) return TraceEntry::kListed;
+  return flags;
+}
+
+// Joins the next use to an entry.
+void merge(TraceEntry& entry, uint16_t flags, uint16_t manner) {
+  const bool first_change = (flags & kChanges) != 0 && (entry.flags & kChanges) == 0;
+  if (first_change) {
+    if ((manner & Event::kAbsentBefore) != 0) entry.flags |= TraceEntry::kWasAbsent;
+    constexpr uint16_t kSeen = TraceEntry::kRead | TraceEntry::kListed;
+    if ((manner & Event::kReplaces) != 0 && (entry.flags & kSeen) == 0)
+      entry.flags |= TraceEntry::kReplacedFirst;
+    constexpr uint16_t kAskedAny = TraceEntry::kAsked | TraceEntry::kLinkRead | kSeen;
+    if ((entry.flags & kAskedAny) != 0) entry.flags |= TraceEntry::kAskedFirst;
+  }
+  entry.flags |= flags;
+}
+
+}  // namespace
+
+TraceBuilder::TraceBuilder(const EventLog& log, Interpreters& interpreters)
+    : log_(log), interpreters_(interpreters), resolver_([this](ResolvedPath& link) {
+        add_use(link, TraceEntry::kLinkRead, Event::kNoFollow);
+      }) {}
+
+Trace TraceBuilder::build() {
+  trace_.taints |= log_.taints();
+  for (const Event& event : log_.events()) add_event(event);
+  finish_entries();
+  return std::move(trace_);
+}
+
+void TraceBuilder::add_event(const Event& event) {
+  ResolvedPath* const path = resolver_.resolve(log_.directory(event.base), log_.path(event),
+                                               (event.manner & Event::kNoFollow) == 0);
+  if (path == nullptr) return;  // ELOOP for the recipe as well
+  const bool moved = (event.manner & Event::kMovedDirectory) != 0;
+  uint16_t flags = event.flags;
+  if (moved && (flags & TraceEntry::kWritten) != 0) flags |= TraceEntry::kDirectory;
+  // A directory that the recipe did not make itself has files in it that nobody saw.
+  if (moved && (flags & TraceEntry::kRemoved) != 0) {
+    const int32_t entry = path->second.entry;
+    constexpr uint16_t kOwn = TraceEntry::kDirectory | TraceEntry::kReplacedFirst;
+    if (entry < 0 || (trace_.entries[static_cast<size_t>(entry)].flags & kOwn) != kOwn)
+      taint(Taint::kUnseen);
+  }
+  add_use(*path, flags, event.manner);
+  if (moved && (flags & TraceEntry::kWritten) != 0) add_moved_directory(path->first);
+}
+
+// True when the path is no entry.
+bool TraceBuilder::is_special(const ResolvedPath& path, uint16_t flags) {
+  const PathNode& node = path.second;
+  const bool opened = (flags & kOpens) != 0;
+  if (opened && node.kind == Kind::kDevice &&
+      !is_harmless_device(major(node.status.st_rdev), minor(node.status.st_rdev)))
+    taint(Taint::kDevice);
+  // A pipe that the recipe did not make brings what somebody else writes.
+  if (node.kind == Kind::kFifo && node.entry < 0 && (flags & TraceEntry::kRead) != 0) {
+    if (!base_name(path.first).starts_with(kJobserverName)) taint(Taint::kDevice);
+    return true;
+  }
+  const SpecialPath special = special_path(path.first);
+  if (special == SpecialPath::kVaries && opened) taint(Taint::kDevice);
+  return special != SpecialPath::kNone || node.kind == Kind::kDevice;
+}
+
+void TraceBuilder::add_use(ResolvedPath& path, uint16_t flags, uint16_t manner) {
+  if (is_special(path, flags)) return;
+  PathNode& node = path.second;
+  if (node.entry < 0) {
+    node.entry = static_cast<int32_t>(trace_.entries.size());
+    trace_.entries.push_back({path.first, 0});
+  }
+  TraceEntry& entry = trace_.entries[static_cast<size_t>(node.entry)];
+  const bool starts = (flags & TraceEntry::kExecuted) != 0 && !entry.has(TraceEntry::kExecuted);
+  merge(entry, fitting_flags(node, flags, manner), manner);
+  if (starts && node.kind == Kind::kFile) add_interpreter(path);
+}
+
+void TraceBuilder::add_interpreter(ResolvedPath& program) {
+  const std::string& interpreter =
+      interpreters_.interpreter_of(program.first, program.second.status);
+  if (interpreter.empty() || interpreter_depth_ == kMaxInterpreters) return;
+  ++interpreter_depth_;
+  // A relative one would start from a directory that is forgotten by now: nobody writes that.
+  ResolvedPath* const path = resolver_.resolve("/", interpreter, true);
+  if (path != nullptr) add_use(*path, TraceEntry::kRead | TraceEntry::kExecuted, 0);
+  --interpreter_depth_;
+}
+
+// What a renamed directory brought with it is written by the recipe.
+void TraceBuilder::add_moved_directory(const std::string& directory) {
+  DIR* const listing = opendir(directory.c_str());
+  if (listing == nullptr) return;
+  while (const dirent* const found = readdir(listing)) {
+    const std::string_view name = found->d_name;
+    if (name == "." || name == "..") continue;
+    ResolvedPath& path = resolver_.at(directory + '/' + std::string(name));
+    const bool is_directory = path.second.kind == Kind::kDirectory;
+    add_use(path, TraceEntry::kWritten | (is_directory ? TraceEntry::kDirectory : 0),
+            Event::kNoFollow | Event::kReplaces);
+    if (is_directory) add_moved_directory(path.first);
+  }
+  closedir(listing);
+}
+
+void TraceBuilder::finish_entries() {
+  for (TraceEntry& entry : trace_.entries) {
+    const PathNode& node = resolver_.at(entry.path).second;
+    // A search along the PATH: asked in vain.
+    if (node.kind == Kind::kAbsent && entry.has(TraceEntry::kExecuted) &&
+        (entry.flags & kChanges) == 0)
+      entry.flags = TraceEntry::kAsked;
+    // That a directory exists follows from what was found in it.
+    if (node.kind == Kind::kAbsent || (entry.flags & kChanges) != 0 || entry.path.size() == 1)
+      continue;
+    ResolvedPath& parent = resolver_.at(parent_of(entry.path));
+    const int32_t implied = parent.second.entry;
+    if (implied < 0) continue;
+    TraceEntry& directory = trace_.entries[static_cast<size_t>(implied)];
+    if (directory.flags == TraceEntry::kAsked) directory.flags = 0;
+  }
+  std::erase_if(trace_.entries, [](const TraceEntry& entry) { return entry.flags == 0; });
+}
+
+}  // namespace umake
