@@ -5,6 +5,12 @@
 // processes with SpawnRequest::watch set and, when the last of them was reaped, asks finish() for
 // the trace. In between a supervisor thread of the Observer's own answers the kernel; nothing of it
 // is the coordinator's business.
+//
+// Not seen: a path given together with AT_EMPTY_PATH and an open descriptor (such calls mean the
+// descriptor), changes through descriptors that were inherited, extended attributes, and what is
+// read from umake's own standard input. A process that handles a signal without SA_RESTART can see
+// EINTR from a call that never gives it otherwise, when the signal comes in the microseconds before
+// the supervisor hears of the call: the kernel offers no remedy.
 #pragma once
 
 #include <cstdint>
