@@ -420,6 +420,7 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
       if (before_failure_) before_failure_(job.target);
       report_failure(job, exit, false);
     }
+    job.result.failed_line = job.line_offset;
     if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
     return finish(job, Outcome::kFailed);
   }

@@ -194,6 +194,7 @@ class Walker {
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
   const Goal* goal_ = nullptr;                               // the one being walked, for messages
   bool include_error_shown_ = false;
+  uint32_t failed_line_ = 0;  // of the recipe that ended last: where it failed
   bool stopping_ = false;  // a fatal error: nothing is started any more
   Result result_;
   unsigned fresh_ = 0;

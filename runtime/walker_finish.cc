@@ -24,6 +24,7 @@ void Walker::drain() {
 
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
+  failed_line_ = result.failed_line;
   finish_target(result.target, true, result.touched);
   // A line that only its expansion made recursive ran for good: the time is what the file says.
   if (result.only_recursive && target(result.target).mtime == FileTime::newest()) {
@@ -145,7 +146,9 @@ void Walker::warn_of_missing_peers(TargetId id) {
   for (TargetId peer : target(id).also_make) {
     if (target(peer).mtime != FileTime::nonexistent()) continue;
     const Recipe* recipe = target(id).recipe;
-    diagnostics_.error(recipe != nullptr ? recipe->where : Location{},
+    Location where = recipe != nullptr ? recipe->where : Location{};
+    if (where) where.line += failed_line_;
+    diagnostics_.error(where,
                        fmt::format(msg::kPeerNotUpdated, name(peer)));
   }
 }

@@ -1,6 +1,7 @@
 // Makefiles are targets too: those that are out of date are remade, then all are read again
 // (manual, "How Makefiles Are Remade").
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/messages.h"
@@ -9,6 +10,9 @@
 namespace umake {
 
 Round::Remade Round::remake_makefiles() {
+  if (switches_.debugging(kDebugBasic) && switches_.shuffle != Shuffle::kNone) {
+    diagnostics_.aside(fmt::format(msg::kShuffleEnabled, invocation_.shuffle_word));
+  }
   if (switches_.debugging(kDebugBasic) && !database_.makefiles.empty()) {
     diagnostics_.aside("Updating makefiles....\n");
   }
@@ -29,7 +33,15 @@ Round::Remade Round::remake_makefiles() {
       }
       continue;
     }
-    goals.push_back({id, makefile.dont_care, false, makefile.where, makefile.error});
+    // An error about one that is included twice names the first place.
+    Location where = makefile.where;
+    if (makefile.error != 0) {
+      const auto first = std::find_if(
+          makefiles.begin(), makefiles.end(),
+          [&](const Makefile* other) { return database_.targets.resolve(other->target) == id; });
+      if (first != makefiles.end()) where = (*first)->where;
+    }
+    goals.push_back({id, makefile.dont_care, false, where, makefile.error});
     makefiles.push_back(&makefile);
     // The reader marks one that it could not read as missing, even if it is there.
     const FileTime known = database_.targets[id].mtime;

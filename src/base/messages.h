@@ -38,6 +38,7 @@ inline constexpr auto kIgnoringRecipe = "warning: ignoring old recipe for target
 inline constexpr auto kOverridingGroup = "warning: overriding group membership for target '{}'";
 inline constexpr auto kPrerequisitesInRecipe = "prerequisites cannot be defined in recipes";
 inline constexpr auto kGroupedNoRecipe = "grouped targets must provide a recipe";
+inline constexpr auto kShuffleEnabled = "Enabled shuffle mode: {}\n";
 inline constexpr auto kSuffixPrerequisites =
     "warning: ignoring prerequisites on suffix rule definition";
 inline constexpr auto kWaitPrerequisites = ".WAIT should not have prerequisites";
