@@ -457,6 +457,10 @@ void Round::remove_intermediates(bool interrupted) {
 }
 
 void Round::print_data_base_text() {
+  // Its value is found out when it is asked for.
+  if (Variable* dirs = variables_.find(".INCLUDE_DIRS")) {
+    dirs->set_value(fmt::format("{}", fmt::join(evaluator_.include_dirs(), " ")));
+  }
   std::string text = version_text("# ");
   const DataBaseSections sections{[this](std::string& out) { print_variables(variables_, out); },
                                   [this](TargetId target, std::string& out) {
