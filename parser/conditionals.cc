@@ -74,7 +74,7 @@ bool take_first(std::string_view& text, std::string_view& first, bool& in_parent
   if (!in_parentheses) {
     if (!take_quoted(text, first)) return false;
     text = skip_spaces(text);
-    return !text.empty();
+    return true;
   }
   text.remove_prefix(1);
   if (!take_until_comma(text, first)) return false;
