@@ -89,7 +89,10 @@ bool TraceBuilder::is_special(const ResolvedPath& path, uint16_t flags) {
       !is_harmless_device(major(node.status.st_rdev), minor(node.status.st_rdev)))
     taint(Taint::kDevice);
   // A pipe that the recipe did not make brings what somebody else writes.
-  if (node.kind == Kind::kFifo && node.entry < 0 && (flags & TraceEntry::kRead) != 0) {
+  const bool own =
+      node.entry >= 0 &&
+      trace_.entries[static_cast<size_t>(node.entry)].has(TraceEntry::kWasAbsent);
+  if (node.kind == Kind::kFifo && !own && (flags & TraceEntry::kRead) != 0) {
     if (!base_name(path.first).starts_with(kJobserverName)) taint(Taint::kDevice);
     return true;
   }
