@@ -94,8 +94,8 @@ TEST_F(PrintDataBaseTest, ShowsFiles) {
   (*this)["b"].mtime = {1'000'000'000'123'456'789};
   (*this)["b"].also_make = {target("d")};
   (*this)["b"].recipe = recipe("", 0);
-  EXPECT_EQ(section("# Files", "# Not a target:\no:"), R"(# Files
-
+  // In which order is reference_order's business.
+  EXPECT_NE(print().find(R"(
 <of all>
 all: b .WAIT d | o .WAIT p
 #  Phony target (prerequisite of .PHONY).
@@ -110,6 +110,9 @@ all: b .WAIT d | o .WAIT p
 	  b
 	false
 
+)"),
+            std::string::npos);
+  EXPECT_NE(print().find(R"(
 # Not a target:
 b:
 #  Implicit rule search has not been done.
@@ -119,7 +122,8 @@ b:
 #  recipe to execute (built-in):
 	
 
-)");
+)"),
+            std::string::npos);
 }
 
 TEST_F(PrintDataBaseTest, ShowsEachRuleOfADoubleColonTarget) {

