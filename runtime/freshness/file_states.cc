@@ -175,8 +175,6 @@ Digest FileStates::link_digest(Symbol name) {
   return files_.lstat(path, stat) == 0 ? Digest::special() : Digest::absent();
 }
 
-Digest FileStates::listing_before(Symbol name, int64_t since) { return listing(name, since); }
-
 // What recipes made is left out: whether it is there yet depends on the order of the build only.
 Digest FileStates::listing(Symbol name, int64_t since) {
   std::vector<std::string> names;

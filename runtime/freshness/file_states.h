@@ -67,12 +67,12 @@ class FileStates {
   Symbol symbol(PathId path);
   // Of the content now; absent() for a missing file.
   Digest digest(Symbol name);
-  // Of what `kind` says. A directory's names are those that no recipe made, and, for kContent of a
-  // file, its bytes.
+  // The same of what `kind` says; of a file's content, what digest(name) gives.
   Digest digest(Symbol name, InputKind kind);
-  // A directory's names as they were before `since` (by their ctime): what came later may be
-  // another recipe's passing work. Were it more, the next build would see another digest.
-  Digest listing_before(Symbol name, int64_t since);
+  // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
+  // out as well: they may be another recipe's passing work; if they are not, the next build sees
+  // another digest.
+  Digest listing(Symbol name, int64_t since);
   // The same for many at once, so that the workers can share the reading.
   void digest_all(const std::vector<Symbol>& names);
   // Reads again, now that they are old enough, the files whose digest holds in this process only.
@@ -100,7 +100,6 @@ class FileStates {
   // The archive's stat, and the member if it is there.
   Digest status_digest(const File& file) const;
   Digest link_digest(Symbol name);
-  Digest listing(Symbol name, int64_t since);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);
   void learn(PathId path, const FileStat& stat, const Digest& digest, bool racy);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/switches.h"
@@ -130,8 +131,12 @@ class Recorder {
   void take_in(TargetId target, Running& running);
   void take_in_trace(Running& running, ObservedRecipe& recipe);
   void take_in_entry(Running& running, const CacheEntry& entry);
-  void forget_changed(const Footprint& footprint, const Running& running);
-  bool add_observed(const Footprint::Input& seen, Running& running, CacheEntry& entry);
+  void mark_made(const Footprint& footprint, const Running& running);
+  using DeclaredPaths = std::unordered_set<PathId>;
+  static DeclaredPaths declared_paths(const Running& running);
+  Digest digest_seen(const Footprint::Input& seen, int64_t started);
+  void add_observed(Symbol name, InputKind kind, const Digest& digest, bool system,
+                    const DeclaredPaths& declared, Running& running);
   void keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
             CacheEntry entry);
   void store(Result& result);

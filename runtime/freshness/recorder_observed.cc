@@ -1,6 +1,7 @@
 // The part of Recorder that takes in what a recipe was seen to do, or what was put back in place of
 // running it.
 #include <algorithm>
+#include <unordered_set>
 
 #include "runtime/freshness/recorder.h"
 
@@ -80,13 +81,18 @@ void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
                                file.kind == FileKind::kDirectory;
                       });
                     }});
-  forget_changed(footprint, running);
+  mark_made(footprint, running);
   CacheEntry entry;
+  DeclaredPaths declared = declared_paths(running);
   bool steady = true;
   // Those of the system come last: fast mode leaves them out of its checks.
   for (const bool system : {false, true}) {
     for (const Footprint::Input& seen : footprint.inputs) {
-      if (seen.system == system) steady &= add_observed(seen, running, entry);
+      if (seen.system != system) continue;
+      const Digest digest = digest_seen(seen, running.started);
+      steady &= digest.known();
+      entry.inputs.push_back({std::string(database_.symbols.text(seen.name)), digest, seen.kind});
+      add_observed(seen.name, seen.kind, digest, system, declared, running);
     }
   }
   running.complete = (recipe.trace.taints & kBlind) == 0;
@@ -94,7 +100,7 @@ void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
 }
 
 // Files of its making are told from those that lie in the directory anyway.
-void Recorder::forget_changed(const Footprint& footprint, const Running& running) {
+void Recorder::mark_made(const Footprint& footprint, const Running& running) {
   for (const Symbol name : footprint.outputs) {
     const bool own = std::any_of(running.own.begin(), running.own.end(),
                                  [&](const Own& each) { return each.name == name; });
@@ -108,32 +114,35 @@ void Recorder::forget_changed(const Footprint& footprint, const Running& running
   files_.next_epoch();
 }
 
-// False: it was changed while the recipe ran, so that nobody knows which content was read. The
+Recorder::DeclaredPaths Recorder::declared_paths(const Running& running) {
+  DeclaredPaths declared;
+  for (const Input& input : running.inputs) declared.insert(input.path);
+  return declared;
+}
+
+// Unknown: it was changed while the recipe ran, so that nobody knows which content was read. The
 // record then holds no digest of it, and the next build runs the recipe again.
-bool Recorder::add_observed(const Footprint::Input& seen, Running& running, CacheEntry& entry) {
-  const PathId path = files_.path(seen.name);
+Digest Recorder::digest_seen(const Footprint::Input& seen, int64_t started) {
   const FileStates::File file = files_.file(seen.name);
-  const bool content = seen.kind == InputKind::kContent;
   const bool changed = file.presence == FileStates::Presence::kPresent && !seen.rewritten &&
                        file.kind != FileKind::kDirectory && seen.kind != InputKind::kLink &&
-                       file.ctime > running.started;
-  Digest digest = Digest::unknown();
-  if (!changed) {
-    digest = seen.kind == InputKind::kListing ? files_.listing_before(seen.name, running.started)
-                                              : files_.digest(seen.name, seen.kind);
-  }
-  entry.inputs.push_back({std::string(database_.symbols.text(seen.name)), digest, seen.kind});
-  const bool declared =
-      content && std::any_of(running.inputs.begin(), running.inputs.end(),
-                             [&](const Input& input) { return input.path == path; });
-  if (!declared) {
-    uint32_t flags = static_cast<uint32_t>(seen.kind);
-    if (seen.system) flags |= Observation::kSystem;
-    const uint64_t made = content ? state().path(path).made : 0;
-    running.observed.push_back(state().observe(path, digest, made, flags));
-    if (seen.system) ++running.system_inputs;
-  }
-  return !changed;
+                       file.ctime > started;
+  if (changed) return Digest::unknown();
+  if (seen.kind == InputKind::kListing) return files_.listing(seen.name, started);
+  return files_.digest(seen.name, seen.kind);
+}
+
+// What is declared stands in the record already.
+void Recorder::add_observed(Symbol name, InputKind kind, const Digest& digest, bool system,
+                            const DeclaredPaths& declared, Running& running) {
+  const PathId path = files_.path(name);
+  const bool content = kind == InputKind::kContent;
+  if (content && declared.contains(path)) return;
+  uint32_t flags = static_cast<uint32_t>(kind);
+  if (system) flags |= Observation::kSystem;
+  const uint64_t made = content ? state().path(path).made : 0;
+  running.observed.push_back(state().observe(path, digest, made, flags));
+  if (system) ++running.system_inputs;
 }
 
 void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
@@ -211,29 +220,22 @@ void Recorder::store(Result& result) {
 
 // What was put back is made from what the entry names, and that was found to be so.
 void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
+  std::unordered_set<std::string_view> outputs;
   for (const ActionOutput& output : entry.result.outputs) {
+    outputs.insert(output.path);
     const Symbol name = database_.symbols.intern(output.path);
     if (files_.known(name)) files_.forget(name);
   }
-  for (const bool want : {false, true}) {
+  const DeclaredPaths declared = declared_paths(running);
+  for (const bool system : {false, true}) {
     for (const ActionInput& input : entry.inputs) {
-      const Symbol name = database_.symbols.intern(input.path);
       const auto place = places_.place_of(input.path);
-      const bool system = place == Places::Place::kSystem || place == Places::Place::kTemporary;
-      if (system != want) continue;
-      // What it made itself since.
-      if (files_.digest(name, input.kind) != input.digest) continue;
-      const PathId path = files_.path(name);
-      const bool content = input.kind == InputKind::kContent;
-      if (content && std::any_of(running.inputs.begin(), running.inputs.end(),
-                                 [&](const Input& each) { return each.path == path; })) {
-        continue;
-      }
-      uint32_t flags = static_cast<uint32_t>(input.kind);
-      if (system) flags |= Observation::kSystem;
-      running.observed.push_back(
-          state().observe(path, input.digest, content ? state().path(path).made : 0, flags));
-      if (system) ++running.system_inputs;
+      const bool passing = place == Places::Place::kTemporary;
+      if ((place == Places::Place::kSystem || passing) != system) continue;
+      // That an output was not there yet is no longer so.
+      if (outputs.contains(input.path)) continue;
+      add_observed(database_.symbols.intern(input.path), input.kind, input.digest, system, declared,
+                   running);
     }
   }
   running.complete = true;

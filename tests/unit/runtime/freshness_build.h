@@ -57,6 +57,7 @@ struct TestRule {
   bool intermediate = false;
   std::string makefile = "Makefile";
   std::string text = "recipe";
+  std::vector<TraceEntry> trace = {};  // what it was seen to do; empty: nobody watched
 };
 
 class FreshnessBuild {
@@ -241,12 +242,23 @@ class FreshnessBuild {
         database.targets[peer].updated = true;
         look(peer);
       }
+      if (good && !rule.trace.empty()) observe(id, rule);
       if (good) {
         freshness->recipe_succeeded(id, RecipeRun::kProcesses);
       } else {
         freshness->recipe_failed(id, RecipeEnd::kFailed);
         failed = true;
       }
+    }
+
+    void observe(TargetId id, const TestRule& rule) {
+      ObservedRecipe recipe;
+      recipe.complete = true;
+      for (TraceEntry entry : rule.trace) {
+        if (!entry.path.starts_with('/')) entry.path = build.directory + "/" + entry.path;
+        recipe.trace.entries.push_back(entry);
+      }
+      freshness->observed(id, std::move(recipe));
     }
 
     void die() {
