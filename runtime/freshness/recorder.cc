@@ -88,9 +88,9 @@ uint64_t Recorder::recipe_hash(TargetId id) const {
 
 // --- around a recipe -----------------------------------------------------------------------------
 
-Recorder::Input Recorder::see(TargetId id) {
+Recorder::Input Recorder::see(Symbol name) {
   Input input;
-  input.name = file_of(id);
+  input.name = name;
   input.path = files_.path(input.name);
   input.digest = files_.digest(input.name);
   const FileStates::File& file = files_.file(input.name);
@@ -109,7 +109,7 @@ Recorder::Running Recorder::begin(TargetId id) {
   }
   running.inputs.reserve(list.size());
   for (const TargetId at : list) {
-    if (!database_.targets[at].phony) running.inputs.push_back(see(at));
+    if (!database_.targets[at].phony) running.inputs.push_back(see(file_of(at)));
   }
   running.own = own_files(id);
   running.expanded = expanded_(id);
@@ -174,7 +174,10 @@ void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
     running.marked = run != RecipeRun::kTouched;
   }
   if (running.marked) see_again(id, running);
+  // What the action cache keeps is made from the state before, so this comes after it.
+  const std::vector<size_t> made_along = inputs_made_along(id, running);
   take_in(id, running);
+  for (const size_t at : made_along) running.inputs[at] = see(running.inputs[at].name);
   for (const Own& own : running.own) succeed(id, running, own);
   if (running.result != nullptr && running.result.use_count() == 1) {
     results_.push_back(std::move(running.result));

@@ -125,8 +125,10 @@ class Recorder {
   DirectoryState& state() { return *store_.open(); }
   Running begin(TargetId target);
   std::vector<Own> own_files(TargetId target);
-  Input see(TargetId prerequisite);
+  Input see(Symbol name);
   void see_again(TargetId target, Running& running);
+  std::vector<size_t> inputs_made_along(TargetId target, const Running& running);
+  bool list_written(TargetId target, std::unordered_set<uint32_t>& names) const;
   // recorder_observed.cc
   void take_in(TargetId target, Running& running);
   void take_in_trace(Running& running, ObservedRecipe& recipe);

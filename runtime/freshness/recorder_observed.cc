@@ -32,6 +32,46 @@ void Recorder::restored(TargetId id, CacheEntry entry) {
   restored_.insert_or_assign(id.id, std::move(entry));
 }
 
+// Of the declared inputs, those that the recipe itself wrote: their state after it counts (rule 7).
+// With nobody watching, one that was not there counts as its work when the target is not older; GNU
+// make goes by that next time (`%.o: %.c %.d`, with an empty rule for the depfiles).
+std::vector<size_t> Recorder::inputs_made_along(TargetId id, const Running& running) {
+  std::vector<size_t> found;
+  std::unordered_set<uint32_t> written;
+  bool listed = false, watched = false;
+  const int64_t own_mtime = files_.file(running.own.front().name).mtime;
+  for (size_t at = 0; at < running.inputs.size(); ++at) {
+    const Input& input = running.inputs[at];
+    const FileStates::File file = files_.file(input.name);
+    if (file.presence != FileStates::Presence::kPresent || file.fingerprint == input.fingerprint) {
+      continue;
+    }
+    if (!listed) watched = list_written(id, written);
+    listed = true;
+    const bool guessed = !watched && input.digest == Digest::absent() && file.mtime <= own_mtime;
+    if (guessed || written.contains(input.name.id)) found.push_back(at);
+  }
+  return found;
+}
+
+// False: it is not known whether these are all.
+bool Recorder::list_written(TargetId id, std::unordered_set<uint32_t>& names) const {
+  if (const auto entry = restored_.find(id.id); entry != restored_.end()) {
+    for (const ActionOutput& output : entry->second.result.outputs) {
+      names.insert(database_.symbols.find(output.path).id);
+    }
+    return true;
+  }
+  const auto trace = traces_.find(id.id);
+  if (trace == traces_.end()) return false;
+  for (const TraceEntry& entry : trace->second.trace.entries) {
+    if (entry.has(TraceEntry::kWritten)) {
+      names.insert(database_.symbols.find(places_.name_of(entry.path)).id);
+    }
+  }
+  return trace->second.complete;
+}
+
 void Recorder::take_in(TargetId id, Running& running) {
   if (const auto entry = restored_.find(id.id); entry != restored_.end()) {
     take_in_entry(running, entry->second);
