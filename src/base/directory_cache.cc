@@ -26,8 +26,15 @@ DirectoryCache::Directory& DirectoryCache::open(std::string_view path) {
   Directory& directory = directories_[key];
   std::vector<std::string> names;
   directory.readable = files_.list(key.data(), names) == 0;
-  for (const std::string& name : names) directory.names.insert(arena_.copy(name));
+  directory.names.reserve(names.size());
+  for (const std::string& name : names) directory.names.push_back(arena_.copy(name));
   return directory;
+}
+
+std::span<const std::string_view> DirectoryCache::names_beside(std::string_view path) {
+  std::string_view directory, name;
+  split(path, directory, name);
+  return open(directory).names;
 }
 
 bool DirectoryCache::exists(std::string_view path) {
@@ -36,7 +43,13 @@ bool DirectoryCache::exists(std::string_view path) {
   Directory& entry = open(directory);
   if (!entry.readable) return false;
   // "dir/" asks whether the directory itself can be read.
-  return name.empty() || entry.names.contains(name);
+  if (name.empty()) return true;
+  if (!entry.indexed) {
+    entry.index.reserve(entry.names.size());
+    entry.index.insert(entry.names.begin(), entry.names.end());
+    entry.indexed = true;
+  }
+  return entry.index.contains(name);
 }
 
 void DirectoryCache::mark_impossible(std::string_view path) {

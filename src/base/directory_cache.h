@@ -5,6 +5,7 @@
 // anew only when asked for by forget(). Owned by Session; coordinator thread only.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -25,6 +26,9 @@ class DirectoryCache {
   void mark_impossible(std::string_view path);
   bool is_impossible(std::string_view path);
   size_t directories() const { return directories_.size(); }
+  // All names in the directory that `path` lies in, in no order; none when it can't be read. Valid for
+  // the life of the cache.
+  std::span<const std::string_view> names_beside(std::string_view path);
 
   struct Summary {
     std::string_view path;
@@ -38,7 +42,9 @@ class DirectoryCache {
  private:
   struct Directory {
     bool readable = false;
-    std::unordered_set<std::string_view> names;
+    bool indexed = false;  // `index` holds `names`: made for the first question
+    std::vector<std::string_view> names;
+    std::unordered_set<std::string_view> index;
     std::unordered_set<std::string_view> impossible;
   };
   Directory& open(std::string_view path);

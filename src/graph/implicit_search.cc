@@ -70,7 +70,11 @@ struct ImplicitSearch::Attempt {
 
 ImplicitSearch::ImplicitSearch(Database& database, RecipeExpander& expander,
                                Diagnostics& diagnostics, const Switches& switches)
-    : database_(database), expander_(expander), diagnostics_(diagnostics), switches_(switches) {}
+    : database_(database),
+      expander_(expander),
+      diagnostics_(diagnostics),
+      switches_(switches),
+      dead_ends_(database) {}
 
 // "%.o: %.c other.h", as messages name a rule.
 std::string ImplicitSearch::describe(uint32_t index) const {
@@ -94,6 +98,11 @@ std::string ImplicitSearch::describe(uint32_t index) const {
 ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   const Subject subject{id, database_.targets[id].name};
   const std::string_view name = database_.symbols.text(subject.name);
+  dead_ends_.catch_up();
+  // A trace and the printed data base show each step of a search and what it leaves behind.
+  if (!tracing() && !switches_.print_data_base && dead_ends_.holds(subject.name)) {
+    return Result::kNotFound;
+  }
   in_use_.assign(database_.patterns.all().size(), false);
   ChainLink link;
   trace(depth, "Looking for an implicit rule for '{}'.", name);

@@ -13,6 +13,7 @@
 #include "base/diagnostics.h"
 #include "base/switches.h"
 #include "graph/database.h"
+#include "graph/dead_ends.h"
 #include "graph/recipe_expander.h"
 
 namespace umake {
@@ -73,6 +74,7 @@ class ImplicitSearch {
   RecipeExpander& expander_;
   Diagnostics& diagnostics_;
   const Switches& switches_;
+  DeadEnds dead_ends_;
   bool compatible_ = false;   // any mention in the makefile counts as "ought to exist"
   bool saw_mention_ = false;  // a compatible search could make a difference
   std::vector<bool> in_use_;  // by rule: being tried further up the chain

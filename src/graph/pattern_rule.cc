@@ -22,6 +22,11 @@ bool same_rule(const PatternRule& a, const PatternRule& b) {
 }
 }  // namespace
 
+void PatternRules::changed() {
+  by_last_.clear();
+  ++version_;
+}
+
 void PatternRules::add(PatternRule rule, bool override_existing) {
   const auto equal = std::find_if(rules_.begin(), rules_.end(),
                                   [&](const PatternRule& other) { return same_rule(rule, other); });
@@ -31,7 +36,7 @@ void PatternRules::add(PatternRule rule, bool override_existing) {
     rules_.erase(equal);
   }
   rules_.push_back(std::move(rule));
-  by_last_.clear();
+  changed();
 }
 
 void PatternRules::add_unless_among(PatternRule rule, size_t among) {
@@ -41,12 +46,12 @@ void PatternRules::add_unless_among(PatternRule rule, size_t among) {
     return;
   }
   rules_.push_back(std::move(rule));
-  by_last_.clear();
+  changed();
 }
 
 void PatternRules::drop_builtin() {
   std::erase_if(rules_, [](const PatternRule& rule) { return rule.builtin; });
-  by_last_.clear();
+  changed();
 }
 
 const std::vector<PatternRules::Candidate>& PatternRules::candidates(char last) const {

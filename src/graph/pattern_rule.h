@@ -44,6 +44,8 @@ class PatternRules {
   void add_unless_among(PatternRule rule, size_t among);
   void reserve(size_t more) { rules_.reserve(rules_.size() + more); }
   const std::vector<PatternRule>& all() const { return rules_; }
+  // Grows with each change of the rules.
+  uint32_t version() const { return version_; }
   // Drops the rules marked builtin (when a makefile sets -r in MAKEFLAGS).
   void drop_builtin();
 
@@ -60,8 +62,11 @@ class PatternRules {
     bool made = false;
     std::vector<Candidate> candidates;
   };
+  void changed();
+
   const SymbolTable& symbols_;
   std::vector<PatternRule> rules_;
+  uint32_t version_ = 1;
   // By the last character of the name; each list is made when it is first asked for, and holds the
   // patterns that end in % too.
   mutable std::vector<CandidateList> by_last_;

@@ -1,0 +1,257 @@
+#include "graph/dead_ends.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace umake {
+
+namespace {
+// Names of further extensions are all taken together, as those without one.
+constexpr uint32_t kMaxClasses = 200;
+constexpr uint32_t kNoExtension = 0;
+
+// From the last dot on; empty when there is none, or nothing in front of it.
+std::string_view extension_text(std::string_view name) {
+  const size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot);
+}
+
+// What a pattern's % or the search for an archive's member would take as something else.
+bool is_plain(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) {
+    return c == '%' || c == '(' || c == '*' || c == '?' || c == '[' || c == ' ' || c == '\t';
+  });
+}
+
+bool matches(std::string_view name, std::string_view prefix, std::string_view suffix) {
+  return name.size() > prefix.size() + suffix.size() && name.starts_with(prefix) &&
+         name.ends_with(suffix);
+}
+
+// Whether a text that begins (ends) with the stem may begin (end) so.
+bool may_begin(std::string_view stem, std::string_view prefix) {
+  return stem.starts_with(prefix) || prefix.starts_with(stem);
+}
+bool may_end(std::string_view stem, std::string_view suffix) {
+  return stem.ends_with(suffix) || suffix.ends_with(stem);
+}
+
+uint64_t bit_of(uint32_t extension) { return uint64_t{1} << (extension & 63); }
+}  // namespace
+
+void DeadEnds::append_place(const DeadEndPlan::Place& place, std::string_view directory,
+                            std::string& out) {
+  out.append(place.lead);
+  if (place.anchored) out.append(directory);
+  out.append(place.tail);
+}
+
+uint64_t DeadEnds::rules_version() const {
+  return database_.patterns.version() * 4096 + database_.vpaths.selective().size() * 2 +
+         (database_.vpaths.general() != nullptr ? 1 : 0);
+}
+
+DeadEnds::Directory& DeadEnds::directory(std::string_view path) {
+  if (last_ != nullptr && last_->path == path) return *last_;
+  auto found = directories_.find(path);
+  if (found == directories_.end()) {
+    const std::string_view key = database_.arena.copy(path);
+    found = directories_.try_emplace(key).first;
+    found->second.path = key;
+    found->second.plain = is_plain(key);
+  }
+  last_ = &found->second;
+  return found->second;
+}
+
+uint32_t DeadEnds::extension_of(std::string_view name) {
+  const std::string_view text = extension_text(name);
+  return text.empty() ? kNoExtension : extension_id(text);
+}
+
+uint32_t DeadEnds::extension_id(std::string_view text) {
+  if (text == last_extension_) return last_extension_id_;
+  auto found = extensions_.find(text);
+  if (found == extensions_.end()) {
+    const auto id = static_cast<uint32_t>(extensions_.size() + 1);
+    found = extensions_.emplace(database_.arena.copy(text), id).first;
+  }
+  last_extension_ = found->first;
+  last_extension_id_ = found->second;
+  return found->second;
+}
+
+void DeadEnds::catch_up() {
+  for (; caught_up_ < database_.targets.count(); ++caught_up_) {
+    const Symbol symbol = database_.targets[TargetId{caught_up_ + 1}].hash_name;
+    const std::string_view text = database_.symbols.text(symbol);
+    const size_t split = text.rfind('/') + 1;
+    Directory& where = directory(text.substr(0, split));
+    where.known.push_back(symbol);
+    if (where.sorted) arrive(where, text.substr(split), symbol);
+  }
+}
+
+void DeadEnds::put(Directory& directory, std::string_view name) {
+  const uint32_t extension = extension_of(name);
+  auto bucket = std::find_if(directory.buckets.begin(), directory.buckets.end(),
+                             [&](const Bucket& b) { return b.extension == extension; });
+  if (bucket == directory.buckets.end()) {
+    directory.buckets.push_back({extension, {}});
+    bucket = directory.buckets.end() - 1;
+  }
+  bucket->names.push_back(name);
+}
+
+void DeadEnds::sort(Directory& directory) {
+  if (directory.sorted) return;
+  directory.sorted = true;
+  scratch_.assign(directory.path).push_back('x');
+  for (std::string_view name : database_.directories.names_beside(scratch_)) put(directory, name);
+  for (Symbol symbol : directory.known) {
+    put(directory, database_.symbols.text(symbol).substr(directory.path.size()));
+  }
+}
+
+// A target's name came up that was none before. When it is no file, the findings about names of its
+// form are out of date; and if a search that was not made would have looked for a rule to make it,
+// it counts as impossible, as it would after that search.
+void DeadEnds::arrive(Directory& directory, std::string_view name, Symbol symbol) {
+  const std::string_view path = database_.symbols.text(symbol);
+  if (name.empty() || database_.directories.exists(path)) return;
+  const uint32_t extension = extension_of(name);
+  const uint64_t bits = bit_of(extension) | bit_of(kNoExtension);
+  put(directory, name);
+  for (Finding* finding : findings_) {
+    if ((finding->extensions & bits) == 0) continue;
+    for (const DeadEndPlan::File& file : finding->plan->files) {
+      if (!matches(name, file.prefix, file.suffix)) continue;
+      scratch_.clear();
+      append_place(finding->plan->places[file.place], finding->directory, scratch_);
+      if (scratch_ != directory.path) continue;
+      finding->current = false;
+      if (!file.chained) continue;
+      const std::string_view stem =
+          name.substr(file.prefix.size(), name.size() - file.prefix.size() - file.suffix.size());
+      scratch_.assign(finding->directory).append(stem).append(finding->suffix);
+      const Symbol held = database_.symbols.find(scratch_);
+      if (held && held.id < held_.size() && held_[held.id]) {
+        database_.directories.mark_impossible(path);
+      }
+    }
+  }
+}
+
+void DeadEnds::forget_plans() {
+  made_for_ = rules_version();
+  shared_plans_.clear();
+  findings_.clear();
+  for (auto& [path, directory] : directories_) directory.findings.clear();
+}
+
+// The plan of a directory and a class of names, made when the first such name is asked for.
+DeadEnds::Finding& DeadEnds::finding(Directory& directory, std::string_view suffix,
+                                     uint32_t name_class) {
+  if (name_class >= directory.findings.size()) directory.findings.resize(name_class + 1);
+  std::unique_ptr<Finding>& slot = directory.findings[name_class];
+  if (slot != nullptr) return *slot;
+  slot = std::make_unique<Finding>();
+  slot->directory = directory.path;
+  slot->suffix = database_.arena.copy(suffix);
+  if (planner_.touches(directory.path)) {
+    slot->plan = finish(planner_.plan_for(directory.path, suffix));
+  } else {
+    const bool relative = !directory.path.starts_with('/');
+    std::shared_ptr<const DeadEndPlan>& shared = shared_plans_[name_class * 2 + (relative ? 1 : 0)];
+    if (shared == nullptr) shared = finish(planner_.plan_for_any(suffix, relative));
+    slot->plan = shared;
+  }
+  for (const DeadEndPlan::File& file : slot->plan->files) {
+    slot->extensions |= bit_of(file.extension);
+  }
+  findings_.push_back(slot.get());
+  return *slot;
+}
+
+// The suffix holds the extension, unless it has no dot.
+std::shared_ptr<const DeadEndPlan> DeadEnds::finish(DeadEndPlan plan) {
+  for (DeadEndPlan::File& file : plan.files) {
+    const size_t dot = file.suffix.rfind('.');
+    file.extension = dot == std::string::npos
+                         ? kNoExtension
+                         : extension_id(std::string_view(file.suffix).substr(dot));
+  }
+  return std::make_shared<const DeadEndPlan>(std::move(plan));
+}
+
+void DeadEnds::evaluate(Finding& finding) {
+  finding.current = true;
+  finding.present.clear();
+  const DeadEndPlan& plan = *finding.plan;
+  finding.usable = plan.usable;
+  if (!finding.usable) return;
+  std::vector<Directory*> places;
+  for (const DeadEndPlan::Place& place : plan.places) {
+    std::string path;
+    append_place(place, finding.directory, path);
+    places.push_back(&directory(path));
+    sort(*places.back());
+  }
+  for (uint32_t index = 0; index < plan.files.size(); ++index) {
+    const DeadEndPlan::File& file = plan.files[index];
+    // Where it may be the name of a built-in suffix rule (".c.o").
+    if (places[file.place]->path.empty() && file.prefix.starts_with('.')) finding.usable = false;
+    if (occurs(file, *places[file.place])) finding.present.push_back(index);
+  }
+}
+
+bool DeadEnds::occurs(const DeadEndPlan::File& file, const Directory& directory) {
+  for (const Bucket& bucket : directory.buckets) {
+    if (file.extension != kNoExtension && bucket.extension != file.extension) continue;
+    for (std::string_view name : bucket.names) {
+      if (matches(name, file.prefix, file.suffix)) return true;
+    }
+  }
+  return false;
+}
+
+bool DeadEnds::is_there(const Finding& finding, const DeadEndPlan::File& file,
+                        std::string_view stem) {
+  scratch_.clear();
+  append_place(finding.plan->places[file.place], finding.directory, scratch_);
+  scratch_.append(file.prefix).append(stem).append(file.suffix);
+  if (database_.targets.find(database_.symbols.find(scratch_))) return true;
+  return !file.known_only && database_.directories.exists(scratch_);
+}
+
+bool DeadEnds::holds(Symbol symbol) {
+  const std::string_view text = database_.symbols.text(symbol);
+  const size_t split = text.rfind('/') + 1;
+  const std::string_view name = text.substr(split);
+  // ".c.o" and the like may be built-in suffix rules.
+  if (name.empty() || name[0] == '.' || !is_plain(name)) return false;
+  if (made_for_ != rules_version()) forget_plans();
+  Directory& where = directory(text.substr(0, split));
+  if (!where.plain) return false;
+  uint32_t name_class = extension_of(name);
+  std::string_view suffix = extension_text(name);
+  if (name_class > kMaxClasses) {
+    name_class = kNoExtension;
+    suffix = {};
+  }
+  Finding& found = finding(where, suffix, name_class);
+  if (!found.current) evaluate(found);
+  if (!found.usable) return false;
+  const std::string_view stem = name.substr(0, name.size() - suffix.size());
+  for (const DeadEndPlan::Exception& exception : found.plan->exceptions) {
+    if (may_begin(stem, exception.prefix) && may_end(stem, exception.suffix)) return false;
+  }
+  for (uint32_t index : found.present) {
+    if (is_there(found, found.plan->files[index], stem)) return false;
+  }
+  if (symbol.id >= held_.size()) held_.resize(database_.symbols.size());
+  held_[symbol.id] = true;
+  return true;
+}
+
+}  // namespace umake

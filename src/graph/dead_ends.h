@@ -1,0 +1,91 @@
+// Tells in a few comparisons that no implicit rule makes a file, as is so for every source and
+// header.
+//
+// A full search asks for each file that could lead to the name, over chains of rules: dozens for a
+// source, hundreds for a depfile. Here names of one directory and one extension share a
+// DeadEndPlan, and the plan's files are compared with the directory's listing once, all of one form
+// at a time; what is left for a single name is nothing, or those few forms that do occur.
+//
+// What a search leaves behind is kept too: a file that was looked for in vain, over a chain, is
+// impossible for later searches (DirectoryCache), even when it becomes known meanwhile. No such
+// file matters before it is known, so it is marked when it becomes known: see arrive(). Owned by
+// ImplicitSearch; coordinator thread only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/database.h"
+#include "graph/dead_end_plan.h"
+
+namespace umake {
+
+class DeadEnds {
+ public:
+  explicit DeadEnds(Database& database) : database_(database), planner_(database) {}
+
+  // Takes in the targets that were entered since the last call. To be called before each search.
+  void catch_up();
+  // True: the search for `name` finds no rule, and need not be made. False: it may find one.
+  bool holds(Symbol name);
+
+ private:
+  struct Bucket {
+    uint32_t extension = 0;
+    std::vector<std::string_view> names;
+  };
+  // What a plan found in a directory.
+  struct Finding {
+    std::shared_ptr<const DeadEndPlan> plan;
+    std::string_view directory;
+    std::string_view suffix;
+    bool current = false;  // `present` is up to date
+    bool usable = false;
+    std::vector<uint32_t> present;  // of the plan's files: those whose form occurs
+    uint64_t extensions = 0;        // of the plan's files, as bits
+  };
+  struct Directory {
+    std::string_view path;  // with its slash; empty for the working directory
+    bool sorted = false;    // `buckets` hold the listing and `known`
+    std::vector<Symbol> known;
+    std::vector<Bucket> buckets;
+    std::vector<std::unique_ptr<Finding>> findings;  // by class of names
+    bool plain = true;  // no character in it means anything to a pattern
+  };
+
+  Directory& directory(std::string_view path);
+  uint32_t extension_of(std::string_view name);
+  uint32_t extension_id(std::string_view text);
+  void sort(Directory& directory);
+  void put(Directory& directory, std::string_view name);
+  Finding& finding(Directory& directory, std::string_view suffix, uint32_t name_class);
+  std::shared_ptr<const DeadEndPlan> finish(DeadEndPlan plan);
+  void evaluate(Finding& finding);
+  static bool occurs(const DeadEndPlan::File& file, const Directory& directory);
+  bool is_there(const Finding& finding, const DeadEndPlan::File& file, std::string_view stem);
+  void arrive(Directory& directory, std::string_view name, Symbol symbol);
+  void forget_plans();
+  uint64_t rules_version() const;
+  static void append_place(const DeadEndPlan::Place& place, std::string_view directory,
+                           std::string& out);
+
+  Database& database_;
+  DeadEndPlanner planner_;
+  uint32_t caught_up_ = 0;  // targets taken in
+  uint64_t made_for_ = 0;   // rules_version() of the plans
+  std::unordered_map<std::string_view, Directory> directories_;
+  Directory* last_ = nullptr;  // the one asked for last
+  std::unordered_map<std::string_view, uint32_t> extensions_;
+  std::string_view last_extension_;
+  uint32_t last_extension_id_ = 0;
+  std::unordered_map<uint32_t, std::shared_ptr<const DeadEndPlan>> shared_plans_;
+  std::vector<Finding*> findings_;
+  std::vector<bool> held_;  // by symbol: holds() was true
+  std::string scratch_;
+};
+
+}  // namespace umake
