@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "graph/reference_order.h"
+
 namespace umake {
 
 namespace {
@@ -94,7 +96,7 @@ bool ExportedEnvironment::is_exported(const Entry& entry) const {
 
 // Brings the list of exported global variables up to date.
 void ExportedEnvironment::refresh() {
-  const Variables& variables = expander_.variables();
+  Variables& variables = expander_.variables();
   const bool export_all = expander_.database().export_all;
   if (fresh_ && changes_ == variables.changes() && export_all_ == export_all) return;
   fresh_ = true;
@@ -104,19 +106,25 @@ void ExportedEnvironment::refresh() {
   shared_[0].reset();
   shared_[1].reset();
   all_fixed_ = true;
-  for (Variable* variable : expander_.variables().global().variables()) {
-    if (variable->name == makelevel_) continue;
-    if (!is_exported({variable, variable->export_state})) continue;
-    Global& global = globals_.emplace_back();
-    global.variable = variable;
-    if (needs_expansion(*variable, variable->name == makeflags_)) {
-      all_fixed_ = false;
-    } else {
-      const std::string_view name = expander_.symbols().text(variable->name);
-      global.text.reserve(name.size() + variable->value.size() + 1);
-      global.text.append(name).append(1, '=').append(variable->value);
-    }
+  for (Variable* variable :
+       listed_variables(expander_.symbols(), variables.global().variables(), kReferenceSlots)) {
+    const Entry entry{variable, variable->export_state};
+    if (!is_exported(entry)) continue;
+    globals_.push_back(exported(*variable));
+    all_fixed_ &= !globals_.back().text.empty();
   }
+}
+
+ExportedEnvironment::Exported ExportedEnvironment::exported(Variable& variable) const {
+  const std::string_view name = expander_.symbols().text(variable.name);
+  Exported made{&variable, {}, reference_variable_hash(name)};
+  if (variable.name == makelevel_) {
+    made.text = level_;
+  } else if (!needs_expansion(variable, variable.name == makeflags_)) {
+    made.text.reserve(name.size() + variable.value.size() + 1);
+    made.text.append(name).append(1, '=').append(variable.value);
+  }
+  return made;
 }
 
 // The variables of the sets between `scope` and the global one, each name once. Private ones of a
@@ -126,9 +134,11 @@ bool ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry
   VariableScope* const global = &expander_.variables().global();
   bool through_parent = false;
   for (; scope != nullptr && scope != global; scope = scope->parent()) {
-    for (Variable* variable : scope->variables()) {
+    for (Variable* variable :
+         listed_variables(expander_.symbols(), scope->variables(), kReferenceTargetSlots)) {
       if (variable->origin == Origin::kAutomatic) continue;
-      if (through_parent && variable->is_private) continue;
+      // To recipes a target's pattern-specific variables are like inherited ones.
+      if ((through_parent || scope->is_of_patterns()) && variable->is_private) continue;
       auto known = std::find_if(locals.begin(), locals.end(), [&](const Entry& entry) {
         return entry.variable->name == variable->name;
       });
@@ -149,57 +159,53 @@ bool ExportedEnvironment::collect_locals(VariableScope* scope, std::vector<Entry
   return through_parent;
 }
 
-Status ExportedEnvironment::append(Variable& variable, VariableScope* scope, bool recursive,
-                                   Environment& out) {
-  std::string& text = out.emplace_back(expander_.symbols().text(variable.name));
-  text += '=';
-  if (needs_expansion(variable, variable.name == makeflags_)) {
-    // While makefiles are read, messages name the reader's place; for a recipe, the definition.
-    ScopeGuard guard(expander_, scope, expander_.where() ? expander_.where() : variable.where);
-    // A nested $(shell) may lengthen the list only of its own environment, so `text` stays put.
-    TRY(expander_.expand_variable(variable, text));
-  } else {
-    text += variable.value;
+// All that is exported, in the order in which GNU make fills the table that it then goes through:
+// the innermost set first.
+std::vector<ExportedEnvironment::Exported> ExportedEnvironment::merged(
+    bool hides_private, const std::vector<Entry>& locals) const {
+  std::vector<Exported> all;
+  all.reserve(globals_.size() + locals.size());
+  for (const Entry& entry : locals) {
+    if (entry.variable->name == makelevel_) continue;
+    if (is_exported(entry)) all.push_back(exported(*entry.variable));
   }
-  if (!recursive && (variable.name == makeflags_ || variable.name == mflags_))
-    revoke_jobserver(text);
-  return Status::kOk;
+  for (const Exported& global : globals_) {
+    if (hides_private && global.variable->is_private) continue;
+    const bool shadowed = std::any_of(locals.begin(), locals.end(), [&](const Entry& entry) {
+      return entry.variable->name == global.variable->name;
+    });
+    if (!shadowed || global.variable->name == makelevel_) all.push_back(global);
+  }
+  return all;
 }
 
-void ExportedEnvironment::append_fixed(bool shell_exported, Environment& out) const {
-  if (!shell_exported && !original_shell_.empty()) out.push_back(original_shell_);
-  out.push_back(level_);
+Status ExportedEnvironment::expand(Variable& variable, VariableScope* scope, std::string& text) {
+  text.append(expander_.symbols().text(variable.name)).append(1, '=');
+  // While makefiles are read, messages name the reader's place; for a recipe, the definition.
+  ScopeGuard guard(expander_, scope, expander_.where() ? expander_.where() : variable.where);
+  return expander_.expand_variable(variable, text);
 }
 
 Status ExportedEnvironment::fill(VariableScope* scope, bool hides_private, bool recursive,
                                  const std::vector<Entry>& locals, Environment& out) {
-  bool shell_exported = false;
-  // Expansion may define variables ($(eval)) and with it change globals_: take what is needed
-  // first.
-  std::vector<Variable*> to_expand;
-  out.reserve(globals_.size() + locals.size() + 2);
-  for (const Global& global : globals_) {
-    const Symbol name = global.variable->name;
-    if (hides_private && global.variable->is_private) continue;
-    const bool shadowed = std::any_of(locals.begin(), locals.end(), [&](const Entry& entry) {
-      return entry.variable->name == name;
-    });
-    if (shadowed) continue;
-    shell_exported |= name == shell_;
-    if (global.text.empty()) {
-      to_expand.push_back(global.variable);
-      continue;
-    }
-    out.push_back(global.text);
-    if (!recursive && (name == makeflags_ || name == mflags_)) revoke_jobserver(out.back());
+  // A copy: expansion may define variables ($(eval)) and with it change globals_.
+  std::vector<Exported> all = merged(hides_private, locals);
+  std::vector<uint32_t> hashes;
+  hashes.reserve(all.size());
+  for (const Exported& entry : all) hashes.push_back(entry.hash);
+  out.reserve(all.size() + 2);
+  bool has_shell = original_shell_.empty(), has_level = false;
+  for (const uint32_t index : reference_order(hashes, kReferenceSlots)) {
+    Exported& entry = all[index];
+    const Symbol name = entry.variable->name;
+    has_shell |= name == shell_;
+    has_level |= name == makelevel_;
+    if (entry.text.empty()) TRY(expand(*entry.variable, scope, entry.text));
+    if (!recursive && (name == makeflags_ || name == mflags_)) revoke_jobserver(entry.text);
+    out.push_back(std::move(entry.text));
   }
-  for (const Entry& entry : locals) {
-    if (entry.variable->name == makelevel_ || !is_exported(entry)) continue;
-    shell_exported |= entry.variable->name == shell_;
-    to_expand.push_back(entry.variable);
-  }
-  append_fixed(shell_exported, out);
-  for (Variable* variable : to_expand) TRY(append(*variable, scope, recursive, out));
+  if (!has_shell) out.push_back(original_shell_);
+  if (!has_level) out.push_back(level_);
   return Status::kOk;
 }
 

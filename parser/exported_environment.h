@@ -49,19 +49,21 @@ class ExportedEnvironment final : public ShellEnvironment {
     Variable* variable = nullptr;
     ExportState state = ExportState::kDefault;
   };
-  // An exported global variable, as "NAME=VALUE" when its value needs no expansion.
-  struct Global {
+  // An exported variable, as "NAME=VALUE" when its value needs no expansion.
+  struct Exported {
     Variable* variable = nullptr;
     std::string text;  // empty: to be expanded
+    uint32_t hash = 0;
   };
 
   bool is_exported(const Entry& entry) const;
   void refresh();
   bool collect_locals(VariableScope* scope, std::vector<Entry>& locals);
-  Status append(Variable& variable, VariableScope* scope, bool recursive, Environment& out);
+  Exported exported(Variable& variable) const;
+  std::vector<Exported> merged(bool hides_private, const std::vector<Entry>& locals) const;
+  Status expand(Variable& variable, VariableScope* scope, std::string& text);
   Status fill(VariableScope* scope, bool hides_private, bool recursive,
               const std::vector<Entry>& locals, Environment& out);
-  void append_fixed(bool shell_exported, Environment& out) const;
 
   Expander& expander_;
   std::string level_;           // "MAKELEVEL=N"
@@ -76,7 +78,7 @@ class ExportedEnvironment final : public ShellEnvironment {
   uint64_t changes_ = 0;
   bool export_all_ = false;
   bool all_fixed_ = false;  // no exported global variable needs expansion
-  std::vector<Global> globals_;
+  std::vector<Exported> globals_;                 // in the order of GNU make's table
   std::shared_ptr<const Environment> shared_[2];  // by `recursive`
 };
 

@@ -76,7 +76,7 @@ void print_variables(const Variables& variables_in, std::string& out) {
   Variables& variables = const_cast<Variables&>(variables_in);
   const SymbolTable& symbols = variables.symbols();
   out += msg::kVariablesHeading;
-  const std::vector<const Variable*> all =
+  const std::vector<Variable*> all =
       listed_variables(symbols, variables.global().variables(), kReferenceSlots);
   for (const Variable* variable : all) print_variable(symbols, *variable, "", false, out);
   print_statistics(all.size(), out);

@@ -115,8 +115,7 @@ const RecipeExpansion::CompiledRecipe& RecipeExpansion::compile(const Recipe& re
   uint32_t offset = 0;
   std::string_view line;
   while (next_recipe_line(text, line)) {
-    if (!line.empty()) compiled.push_back(compile_line(line, offset));
-    ++offset;
+    compiled.push_back(compile_line(line, offset++));
   }
   return compiled;
 }

@@ -140,6 +140,7 @@ Status matching_pattern_scope(Expander& expander, Symbol target_name, VariableSc
                      return symbols.text(a->pattern).size() < symbols.text(b->pattern).size();
                    });
   scope = expander.variables().new_scope();
+  scope->set_of_patterns();
   scope->set_parent(parent, true);
   ScopeGuard guard(expander, scope, expander.where());
   for (const PatternVariable* pattern : matches) TRY(apply_pattern(expander, *pattern, scope));

@@ -124,6 +124,9 @@ class VariableScope {
     is_overlay_ = false;
     base_ = nullptr;
   }
+  // Whether it holds what pattern-specific assignments gave a target.
+  bool is_of_patterns() const { return is_of_patterns_; }
+  void set_of_patterns() { is_of_patterns_ = true; }
   // Pushes this set onto the current one for a while ($(call) and its like). When that is the
   // global set, or lies over it, this one comes to lie over it for all that inherit from it: what
   // an $(eval) inside a $(foreach) defines for a target sees the loop's variable. pop() undoes it.
@@ -158,6 +161,7 @@ class VariableScope {
   VariableScope* base_ = nullptr;
   uint64_t pushed_filter_ = 0;
   bool is_overlay_ = false;
+  bool is_of_patterns_ = false;
   bool parent_is_target_;
   Kind kind_;
 };

@@ -36,15 +36,14 @@ bool is_exportable(std::string_view name) {
 
 }  // namespace
 
-std::vector<const Variable*> listed_variables(const SymbolTable& symbols,
-                                              const std::vector<Variable*>& variables,
-                                              uint32_t slots) {
+std::vector<Variable*> listed_variables(const SymbolTable& symbols,
+                                        const std::vector<Variable*>& variables, uint32_t slots) {
   std::vector<uint32_t> hashes;
   hashes.reserve(variables.size());
   for (const Variable* variable : variables) {
     hashes.push_back(reference_variable_hash(symbols.text(variable->name)));
   }
-  std::vector<const Variable*> listed;
+  std::vector<Variable*> listed;
   listed.reserve(variables.size());
   for (const uint32_t index : reference_order(hashes, slots)) listed.push_back(variables[index]);
   return listed;

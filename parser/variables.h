@@ -21,9 +21,8 @@ class Expander;
 enum class AssignmentScope : uint8_t { kGlobal, kTarget, kPattern };
 
 // The variables of a scope, in the order in which GNU make lists them.
-std::vector<const Variable*> listed_variables(const SymbolTable& symbols,
-                                              const std::vector<Variable*>& variables,
-                                              uint32_t slots);
+std::vector<Variable*> listed_variables(const SymbolTable& symbols,
+                                        const std::vector<Variable*>& variables, uint32_t slots);
 
 class Variables {
  public:

@@ -151,7 +151,9 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
     job.has_slot = true;
   }
   if (switches_.debugging(kDebugWhy)) trace(job, reason);
-  if (run_commands(job) == Step::kOver) return StartResult::kOk;
+  if (run_commands(job) == Step::kOver) {
+    return job.fatal ? StartResult::kFatal : StartResult::kOk;
+  }
   jobs_.push_back(std::move(owned));
   if (!one_job()) return StartResult::kOk;
   while (!jobs_.empty()) wait_event(-1, -1);
@@ -241,7 +243,9 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   Command command;
   std::vector<std::string> arguments;
   SinkScope scope(output_, &job.sink);
+  bool passed_over = !job.result.executed;
   while (next_command(job, database_.one_shell, command)) {
+    passed_over = true;
     if (build(job, command, arguments) == CommandKind::kNone) continue;
     if (switches_.touch && !command.recursive) continue;
     if (switches_.question && !command.recursive) return finish(job, Outcome::kQuestion);
@@ -250,7 +254,9 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
     if (over) return Step::kOver;
     if (job.pid != before) return Step::kRunning;
   }
-  if (switches_.touch && !only_recursive(job) && !database_.targets[job.target].phony) {
+  // GNU make touches here when it comes to the end without a process, and when the job is finished
+  // (Walker).
+  if (switches_.touch && passed_over && !only_recursive(job) && !database_.targets[job.target].phony) {
     job.result.touched = true;
     return finish(job, touch(job.target));
   }
@@ -317,7 +323,9 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
   }
   if (job.environment == nullptr &&
       expander_.environment(job.target, job.any_recursive, job.environment) == Status::kFailed) {
-    return finish(job, Outcome::kFailed);
+    job.fatal = true;
+    retire(job);
+    return Step::kOver;
   }
   SpawnRequest request;
   request.arguments = std::move(arguments);
@@ -577,9 +585,9 @@ int Executor::interrupted() const { return impl_->interrupted(); }
 namespace {
 // Calls `visit` for each unexpanded line, until it returns false.
 template <typename Visit>
-void for_each_line(std::string_view text, Visit visit) {
+void for_each_line(std::string_view text, bool one_shell, Visit visit) {
   while (!text.empty()) {
-    const size_t end = command_end(text);
+    const size_t end = one_shell ? text.size() : command_end(text);
     if (!visit(text.substr(0, end))) return;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -590,16 +598,16 @@ bool is_recursive_line(std::string_view line) {
 }
 }  // namespace
 
-bool Executor::any_recursive(const Recipe& recipe) {
+bool Executor::any_recursive(const Recipe& recipe, bool one_shell) {
   bool any = false;
-  for_each_line(recipe.text,
+  for_each_line(recipe.text, one_shell,
                 [&any](std::string_view line) { return !(any = is_recursive_line(line)); });
   return any;
 }
 
-bool Executor::only_recursive(const Recipe& recipe) {
-  bool all = true;
-  for_each_line(recipe.text,
+bool Executor::only_recursive(const Recipe& recipe, bool one_shell) {
+  bool all = !recipe.text.empty();
+  for_each_line(recipe.text, one_shell,
                 [&all](std::string_view line) { return all = is_recursive_line(line); });
   return all;
 }

@@ -48,7 +48,7 @@ struct JobResult {
 
 enum class StartResult : uint8_t {
   kOk,        // started, or over already: its result comes through pump()
-  kFatal,     // a fatal error while its recipe was expanded (reported); it was not started
+  kFatal,     // a fatal error while its recipe or environment was expanded (reported)
   kStopping,  // while it waited for a slot another recipe failed and -k is off, or a signal came:
               // not started
 };
@@ -92,10 +92,10 @@ class Executor {
   Outcome touch(TargetId target);
 
   // Whether a line of `recipe` names $(MAKE) or ${MAKE} or starts with +, unexpanded. Under -n, -q
-  // and -t only such recipes do more than print.
-  static bool any_recursive(const Recipe& recipe);
+  // and -t only such recipes do more than print. `one_shell`: the whole recipe is one line.
+  static bool any_recursive(const Recipe& recipe, bool one_shell = false);
   // Whether every line is recursive: then even -n, -q and -t run all of it.
-  static bool only_recursive(const Recipe& recipe);
+  static bool only_recursive(const Recipe& recipe, bool one_shell = false);
   // Whether the unexpanded recipe holds nothing but blanks and @ + -: it runs nothing, and counts
   // as no recipe for messages.
   static bool blank(const Recipe& recipe);

@@ -2,6 +2,10 @@
 
 namespace umake {
 
+namespace {
+constexpr std::string_view kBlanks = " \t\n";
+}
+
 bool next_command(Job& job, bool one_shell, Command& command) {
   for (; job.line < job.lines.size(); ++job.line, job.offset = 0) {
     RecipeLine& line = job.lines[job.line];
@@ -19,7 +23,8 @@ bool next_command(Job& job, bool one_shell, Command& command) {
       line.recursive = command.recursive;
       command.text = text.substr(prefix.length);
       job.line_offset = line.line_offset;
-      if (!command.text.empty()) return true;
+      // @, + and - alone are a command that does nothing.
+      if (text.find_first_not_of(kBlanks) != std::string_view::npos) return true;
     }
   }
   return false;

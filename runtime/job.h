@@ -42,6 +42,7 @@ struct Job {
   bool has_real_stdin = false;
   bool targets_deleted = false;
   bool counted = false;  // in recipes_run()
+  bool fatal = false;    // its environment could not be made: a fatal error was reported
   JobResult result;
 };
 

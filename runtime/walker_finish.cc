@@ -25,6 +25,8 @@ void Walker::drain() {
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
   failed_line_ = result.failed_line;
+  // Its lines that are not recursive were passed over. (GNU make touches it once more.)
+  if (!result.only_recursive) touch_if_asked(result.target);
   finish_target(result.target, true, result.touched);
   // A line that only its expansion made recursive ran for good: the time is what the file says.
   if (result.only_recursive && target(result.target).mtime == FileTime::newest()) {
@@ -66,7 +68,6 @@ bool Walker::touch_if_asked(TargetId id) {
   Target& made = target(id);
   if (!switches_.touch || made.phony || made.recipe == nullptr || made.outcome != Outcome::kSuccess)
     return false;
-  if (Executor::any_recursive(*made.recipe)) return false;
   made.outcome = executor_.touch(id);
   const bool real = !switches_.just_print && !switches_.question;
   if (freshness_ != nullptr && real && made.outcome == Outcome::kSuccess) {
@@ -85,7 +86,8 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
   if ((ran && !made.phony) || touched) {
     // What only would have been run is taken to have made its target.
     const bool pretended = (switches_.question || switches_.just_print || switches_.touch) &&
-                           made.recipe != nullptr && !Executor::only_recursive(*made.recipe);
+                           made.recipe != nullptr &&
+                           !Executor::only_recursive(*made.recipe, database_.one_shell);
     made.mtime = pretended || made.recipe == nullptr ? FileTime::newest() : FileTime::unknown();
     // A member whose rule runs nothing: to put it in is left to the archive's own rule, so it is
     // still missing.

@@ -335,10 +335,12 @@ bool Walker::start_recipe(TargetId id) {
     return false;
   }
   if (Executor::blank(*made.recipe) ||
-      (switches_.touch && !Executor::any_recursive(*made.recipe))) {
+      (switches_.touch && !Executor::any_recursive(*made.recipe, database_.one_shell))) {
     const bool ran = Executor::blank(*made.recipe);
     made.outcome = Outcome::kSuccess;
-    finish_target(id, ran, touch_if_asked(id));
+    const bool touched =
+        !Executor::only_recursive(*made.recipe, database_.one_shell) && touch_if_asked(id);
+    finish_target(id, ran, touched);
     return false;
   }
   if (expander_.prepare_scope(id, true) == Status::kFailed) {
