@@ -102,9 +102,9 @@ class Bench {
     const std::unique_ptr<Watch> watch = observe ? observer_->watch() : nullptr;
     request.watch = watch.get();
     if (processes_.spawn(request).error != 0) std::exit(1);
-    ProcessExit exit;
-    processes_.wait(-1, -1, exit);
-    if (exit.exit_code != 0) fprintf(stderr, "%s: exit %d\n", workload.name, exit.exit_code);
+    int status = -1;
+    if (waitpid(-1, &status, 0) < 0 || status != 0)
+      fprintf(stderr, "%s: status %d\n", workload.name, status);
     Trace trace;
     if (watch != nullptr && !watch->finish(trace)) fprintf(stderr, "unobserved\n");
     entries = trace.entries.size();

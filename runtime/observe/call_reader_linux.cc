@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/openat2.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -92,6 +93,34 @@ void WorkingDirectories::forget() {
   remember_from_ns_ = now_ns() + kUnsettledNs;
 }
 
+// All calls of the gate's only ask or read.
+void RecipeMemory::drain_gate() {
+  const auto take = [this](const GateArea::Call& made) {
+    const NotifiedCall* const call = find_notified_call(made.number);
+    if (call == nullptr || made.path.empty()) return;
+    uint32_t base = made.directory;
+    if (made.path[0] == '/') {
+      if (made.path.starts_with("/dev/fd/") || is_plain_device(made.path)) return;
+      base = log.base("/");
+    } else if (base >= log.base_count()) {
+      return;
+    }
+    uint16_t use = TraceEntry::kAsked;
+    uint16_t manner = 0;
+    if (call->operation == Operation::kOpen) {
+      use = (made.flags & O_DIRECTORY) != 0 ? TraceEntry::kListed : TraceEntry::kRead;
+      manner = (made.flags & O_NOFOLLOW) != 0 ? Event::kNoFollow : 0;
+    } else if (call->operation == Operation::kReadLink) {
+      use = TraceEntry::kLinkRead;
+      manner = Event::kNoFollow;
+    } else if (call->operation == Operation::kAskLink || (made.flags & AT_SYMLINK_NOFOLLOW) != 0) {
+      manner = Event::kNoFollow;
+    }
+    log.add(base, made.path, use, manner);
+  };
+  for (const auto& area : gate.areas) area->drain(take);
+}
+
 CallReader::Handler CallReader::handler_of(Operation operation) {
   static constexpr Handler kHandlers[] = {
       &CallReader::read_unseen,            // kNone
@@ -115,6 +144,7 @@ CallReader::Handler CallReader::handler_of(Operation operation) {
       &CallReader::read_connect,           // kConnect
       &CallReader::read_bind,              // kBind
       &CallReader::read_network,           // kNetwork
+      &CallReader::read_trace,             // kTrace
       &CallReader::read_unseen,            // kUnseen
   };
   static_assert(std::size(kHandlers) == static_cast<size_t>(Operation::kUnseen) + 1);
@@ -127,6 +157,11 @@ void CallReader::read(const seccomp_notif& notification, RecipeMemory& memory) {
   notification_ = &notification;
   memory_ = &memory;
   const bool native = is_native_call(notification.data.arch, notification.data.nr);
+  if (native && notification.data.instruction_pointer == gate_report_address()) {
+    if (!unpack_report()) return;
+    call_ = find_notified_call(reported_.data.nr);
+    return (this->*handler_of(call_->operation))();
+  }
   call_ = native ? find_notified_call(notification.data.nr) : nullptr;
   // No number: it is in another process number space, and nothing can be read of it.
   if (call_ == nullptr || notification.pid == 0) {
@@ -134,6 +169,32 @@ void CallReader::read(const seccomp_notif& notification, RecipeMemory& memory) {
     return;
   }
   (this->*handler_of(call_->operation))();
+}
+
+// The gate reports a call that is done and that it could not take down itself.
+bool CallReader::unpack_report() {
+  reported_ = *notification_;
+  const auto* const given = notification_->data.args;
+  reported_.data.nr = static_cast<int>(given[1]);
+  call_ = nullptr;
+  const NotifiedCall* const call = find_notified_call(reported_.data.nr);
+  if (call == nullptr || gate_entry(call->number) < 0) return false;
+  const auto place = [this](int index, uint64_t value) {
+    if (index >= 0) reported_.data.args[index] = value;
+  };
+  place(call->path, given[0]);
+  place(call->directory, given[3]);
+  place(call->flags, given[4]);
+  notification_ = &reported_;
+  return true;
+}
+
+uint32_t CallReader::working_directory() {
+  uint32_t base = 0;
+  const uint16_t taints = taints_;
+  const bool found = take_base(AT_FDCWD, base);
+  taints_ = taints;
+  return found ? base : kUnknownDirectory;
 }
 
 void CallReader::commit() {
@@ -424,6 +485,7 @@ void CallReader::read_change_directory() {
   Path path;
   if (call_->path >= 0 && take_first(path)) use(path, TraceEntry::kAsked, 0);
   memory_->working_directories.forget();
+  memory_->gate.forget_directories();
 }
 
 // The call's socket address: its family, and the text of a local one (abstract ones start with a
@@ -468,6 +530,13 @@ void CallReader::read_bind() {
 }
 
 void CallReader::read_network() { taints_ |= bit(Taint::kNetwork); }
+
+// A debugger would see the gate's own calls and code. PTRACE_TRACEME, and what debuggers do
+// afterwards, stays among the recipe's own processes.
+void CallReader::read_trace() {
+  memory_->gate.off = true;
+  if (argument(0) != PTRACE_TRACEME) taints_ |= bit(Taint::kUnseen);
+}
 
 void CallReader::read_unseen() { taints_ |= bit(Taint::kUnseen); }
 

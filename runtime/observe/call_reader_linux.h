@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/observe/event_log.h"
+#include "runtime/observe/gate_use_linux.h"
 #include "runtime/observe/notified_calls_linux.h"
 
 namespace umake {
@@ -42,6 +43,10 @@ struct RecipeMemory {
   EventLog log;
   WorkingDirectories working_directories;
   std::vector<std::string> own_sockets;  // local addresses that its processes listen at
+  GateUse gate;
+
+  // Takes down what went through the gate since the last time.
+  void drain_gate();
 };
 
 class CallReader {
@@ -51,6 +56,12 @@ class CallReader {
   // Takes down what read() found. To be called once it is certain that the process was still held
   // when it was looked at, and that the call goes on.
   void commit();
+
+  // Of the call that was read: what it does, and its (first) path, empty when it has none.
+  Operation operation() const { return call_ != nullptr ? call_->operation : Operation::kNone; }
+  std::string_view path() const { return use_count_ > 0 ? uses_[0].path.text : ""; }
+  // Where the relative paths of the process start, as an index of the log; kUnknownDirectory.
+  uint32_t working_directory();
 
  private:
   using Handler = void (CallReader::*)();
@@ -68,6 +79,7 @@ class CallReader {
   enum class Standing : uint8_t { kNothing, kDirectory, kOther };
 
   static Handler handler_of(Operation operation);
+  bool unpack_report();
   void read_open();
   void read_open_how();
   void read_create();
@@ -87,6 +99,7 @@ class CallReader {
   void read_connect();
   void read_bind();
   void read_network();
+  void read_trace();
   void read_unseen();
 
   uint64_t argument(int index) const { return notification_->data.args[index]; }
@@ -110,6 +123,7 @@ class CallReader {
   bool take_address(std::string& local, int& family);
 
   const seccomp_notif* notification_ = nullptr;
+  seccomp_notif reported_;  // the call that the gate made and reports
   const NotifiedCall* call_ = nullptr;
   RecipeMemory* memory_ = nullptr;
   std::array<Use, 2> uses_;

@@ -38,6 +38,7 @@ class EventLog {
   std::string_view path(const Event& event) const {
     return std::string_view(text_).substr(event.offset, event.length);
   }
+  size_t base_count() const { return bases_.size(); }
   const std::string& directory(uint32_t base) const { return *bases_[base]; }
   uint16_t taints() const { return taints_; }
 

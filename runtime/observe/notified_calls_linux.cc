@@ -13,6 +13,8 @@
 #include <cstddef>
 #include <initializer_list>
 
+#include "runtime/observe/gate_linux.h"
+
 namespace umake {
 
 namespace {
@@ -101,7 +103,7 @@ constexpr NotifiedCall kCalls[] = {
     {SYS_setns, kUnseen},
     {SYS_unshare, kUnseen},
     {SYS_clone, kUnseen},
-    {SYS_ptrace, kUnseen},
+    {SYS_ptrace, kTrace},
 };
 constexpr size_t kCount = std::size(kCalls);
 
@@ -171,9 +173,20 @@ void if_new_namespace(FilterWriter& write, const NotifiedCall&) {
   write.jump(BPF_JSET, kNewNamespace, 0, 1);
 }
 
-// Not PTRACE_TRACEME and what debuggers do afterwards: all that happens among the recipe's own.
+// What the gate calls is known already. Falls through for all other calls.
+void unless_by_gate(FilterWriter& write) {
+  const uint64_t exempt = gate_exempt_address();
+  write.load(offsetof(seccomp_data, instruction_pointer));
+  write.jump(BPF_JEQ, static_cast<uint32_t>(exempt), 0, 3);
+  write.load(offsetof(seccomp_data, instruction_pointer) + 4);
+  write.jump(BPF_JEQ, static_cast<uint32_t>(exempt >> 32), 0, 1);
+  write.answer(kAllow);
+}
+
+// Not what debuggers do afterwards.
 void if_attaching(FilterWriter& write, const NotifiedCall&) {
   write.load_argument(0);
+  write.jump(BPF_JEQ, PTRACE_TRACEME, 2, 0);
   write.jump(BPF_JEQ, PTRACE_ATTACH, 1, 0);
   write.jump(BPF_JEQ, PTRACE_SEIZE, 0, 1);
 }
@@ -213,6 +226,8 @@ const Condition* condition_of(int number) {
   return nullptr;
 }
 
+bool is_plain(int number) { return condition_of(number) == nullptr && gate_entry(number) < 0; }
+
 // Calls first...last with successive numbers that are treated alike.
 struct Leaf {
   const NotifiedCall* first;
@@ -223,8 +238,7 @@ std::vector<Leaf> make_leaves() {
   std::vector<Leaf> leaves;
   for (const NotifiedCall& call : sorted_calls()) {
     const bool joins = !leaves.empty() && leaves.back().last + 1 == call.number &&
-                       condition_of(call.number) == nullptr &&
-                       condition_of(leaves.back().last) == nullptr;
+                       is_plain(call.number) && is_plain(leaves.back().last);
     if (joins) {
       leaves.back().last = call.number;
     } else {
@@ -238,6 +252,7 @@ void write_leaf(std::vector<sock_filter>& program, const Leaf& leaf) {
   std::vector<sock_filter> body;
   FilterWriter write_body(body);
   const int number = leaf.first->number;
+  if (gate_entry(number) >= 0) unless_by_gate(write_body);
   if (const Condition* condition = condition_of(number); condition != nullptr)
     condition->write(write_body, *leaf.first);
   write_body.answer(kNotify);

@@ -31,6 +31,7 @@ enum class Operation : uint8_t {
   kConnect,
   kBind,
   kNetwork,  // a socket that sends without connecting
+  kTrace,    // ptrace
   kUnseen,   // what the observer can't follow
 };
 

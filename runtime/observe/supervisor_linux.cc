@@ -101,7 +101,7 @@ int Supervisor::take_slot() {
 
 // The listener, or -1 and errno. Newest flags first; and privileged processes need not give up
 // set-user-id programs.
-int Supervisor::install_filter() const {
+int Supervisor::install_filter() {
   const sock_fprog program = {static_cast<unsigned short>(filter_.size()),
                               const_cast<sock_filter*>(filter_.data())};
   // Without SPEC_ALLOW older kernels slow the process down against speculation attacks.
@@ -112,6 +112,7 @@ int Supervisor::install_filter() const {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     listener = install(program, kFlags | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV);
   }
+  killable_ = listener >= 0;
   return listener < 0 && errno == EINVAL ? install(program, kFlags) : listener;
 }
 
@@ -173,7 +174,12 @@ void Supervisor::answer(int slot) {
 
   Recording& recording = *slots_[static_cast<size_t>(slot)].recording;
   const std::lock_guard lock(recording.mutex);
-  if (!recording.closed) reader_.read(notification, recording.memory);
+  RecipeMemory& memory = recording.memory;
+  if (!recording.closed) {
+    memory.drain_gate();
+    reader_.read(notification, memory);
+    if (killable_ && accelerator_.serve(listener, notification, reader_, memory.gate)) return;
+  }
   auto& response = *reinterpret_cast<seccomp_notif_resp*>(table_->response.data());
   response = {};
   response.id = notification.id;
@@ -224,6 +230,7 @@ bool Supervisor::close(Recording& recording) {
     running = ended ? first_running(recording) : -1;
   }
   const std::lock_guard lock(recording.mutex);
+  recording.memory.drain_gate();
   recording.closed = true;
   return ended;
 }

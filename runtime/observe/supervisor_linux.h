@@ -16,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "runtime/observe/accelerator_linux.h"
 #include "runtime/observe/call_reader_linux.h"
 #include "runtime/observe/listeners_linux.h"
 
@@ -51,7 +52,7 @@ class Supervisor {
 
   Supervisor() = default;
   int take_slot();
-  int install_filter() const;
+  int install_filter();
   void attach(int slot, int listener, const std::shared_ptr<Recording>& recording);
   void run();
   void answer(int slot);
@@ -66,7 +67,10 @@ class Supervisor {
   int stop_ = -1;  // an eventfd
   pid_t keeper_ = -1;
   std::atomic<int> live_ = 0;
+  // No signal brings a process out of a call that is being answered: its code may be written to.
+  std::atomic<bool> killable_ = false;
   CallReader reader_;
+  Accelerator accelerator_;
   std::thread thread_;
 };
 
