@@ -131,6 +131,17 @@ Status settle_delete_on_error(SpecialTargets& context, TargetId first) {
   return Status::kOk;
 }
 
+// umake's own: recipes that the observer leaves alone, and those whose results are not kept.
+Status settle_unobserved(SpecialTargets& context, TargetId first) {
+  return flag_or_all<&Database::unobserved_all>(context, first,
+                                                [](Target& target) { target.unobserved = true; });
+}
+
+Status settle_not_cached(SpecialTargets& context, TargetId first) {
+  return flag_or_all<&Database::not_cached_all>(context, first,
+                                                [](Target& target) { target.not_cached = true; });
+}
+
 Status settle_default(SpecialTargets& context, TargetId first) {
   context.database.default_recipe = context.database.targets[first].recipe;
   return Status::kOk;
@@ -159,12 +170,16 @@ constexpr SpecialTarget kSpecialTargets[] = {
     {".NOTPARALLEL", nullptr, settle_not_parallel},
     {".DELETE_ON_ERROR", nullptr, settle_delete_on_error},
     {".DEFAULT", nullptr, settle_default},
+    {".UMAKE_UNOBSERVED", nullptr, settle_unobserved},
+    {".UMAKE_NOCACHE", nullptr, settle_not_cached},
 };
 
 }  // namespace
 
 bool is_special_target(std::string_view name) {
   if (name == ".SUFFIXES" || name == ".WAIT") return true;
+  // umake's own are targets like any other where GNU make's messages are at stake.
+  if (name.starts_with(".UMAKE_")) return false;
   for (const SpecialTarget& special : kSpecialTargets) {
     if (special.name == name) return true;
   }

@@ -33,10 +33,13 @@ class Actions {
   // Whether results are kept at all.
   virtual bool caches() = 0;
   // Puts back what this action made from inputs that are all as they are now. False: it must run.
-  // Expects Freshness::recipe_starts. After true, Freshness::recipe_succeeded as usual.
+  // Does what Freshness::recipe_starts does before it touches a file. After true,
+  // Freshness::recipe_succeeded as usual.
   virtual bool restore(TargetId target, const Digest& weak_key, ActionResult& result) = 0;
   // Before Freshness::recipe_succeeded, if that comes (it does not for phony targets).
   virtual void observed(TargetId target, ObservedRecipe recipe) = 0;
+  // A recipe ran that nobody watched: any file may have changed.
+  virtual void unseen() = 0;
 };
 
 }  // namespace umake

@@ -39,7 +39,10 @@ class Executor::Impl {
         switches_(d.switches),
         jobserver_(d.jobserver),
         load_(d.load),
-        before_first_process_(d.before_first_process) {}
+        before_first_process_(d.before_first_process),
+        before_environment_(d.before_environment),
+        actions_({d.database, d.files, d.output, d.switches, d.actions, d.observer, d.directory,
+                  d.ignored_environment}) {}
   ~Impl();
 
   StartResult start(TargetId target, std::string_view reason);
@@ -52,6 +55,7 @@ class Executor::Impl {
   }
   unsigned running() const { return static_cast<unsigned>(jobs_.size() + finished_.size()); }
   unsigned recipes_run() const { return recipes_run_; }
+  ActionCounters action_counters() const { return action_counters_; }
   unsigned commands_started() const { return commands_started_; }
   int interrupted() const { return signal_ != 0 ? signal_ : processes_.interrupted(); }
 
@@ -60,6 +64,8 @@ class Executor::Impl {
 
   // Starting.
   Status prepare(Job& job);
+  bool restore(Job& job);
+  void replay(Job& job, const ActionResult& result);
   void trace(Job& job, std::string_view reason);
   bool needs_slot(const Job& job) const;
   bool wait_for_slot();
@@ -72,6 +78,7 @@ class Executor::Impl {
   void echo(Job& job, const Command& command);
   CommandKind build(Job& job, const Command& command, std::vector<std::string>& arguments);
   void look_up_shell(Job& job);
+  Status make_environment(Job& job);
   bool only_recursive(const Job& job) const;
   Step spawn(Job& job, const Command& command, std::vector<std::string>& arguments);
   int bad_stdin();
@@ -110,12 +117,16 @@ class Executor::Impl {
   Jobserver* const jobserver_;
   LoadAverage* const load_;
   const std::function<void(TargetId)> before_first_process_;
+  const std::function<void()> before_environment_;
+  ActionRunner actions_;
 
   std::vector<std::unique_ptr<Job>> jobs_;  // with a process, in the order they started
   std::vector<JobResult> finished_;         // not yet delivered
   unsigned slots_used_ = 0;
   unsigned recipes_run_ = 0;
   unsigned commands_started_ = 0;
+  ActionCounters action_counters_;
+  std::vector<int> wake_fds_;  // of the wait under way
   bool real_stdin_used_ = false;
   bool stopping_ = false;  // a recipe failed, and -k is off
   bool waiting_said_ = false;
@@ -143,7 +154,10 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
     output_.close(job.sink);
     return StartResult::kFatal;
   }
-  if (needs_slot(job)) {
+  const bool runs = needs_slot(job);
+  if (runs) actions_.plan(job);
+  if (job.action.cacheable && restore(job)) return StartResult::kOk;
+  if (runs) {
     if (!wait_for_slot()) {
       output_.close(job.sink);
       return StartResult::kStopping;
@@ -174,6 +188,56 @@ Status Executor::Impl::prepare(Job& job) {
     job.any_recursive |= line.recursive;
   }
   return Status::kOk;
+}
+
+// True: the recipe is over, because what it makes was put back (or it can't run at all).
+bool Executor::Impl::restore(Job& job) {
+  look_up_shell(job);
+  if (make_environment(job) == Status::kFailed) return finish(job, Outcome::kFailed) == Step::kOver;
+  ActionResult result;
+  if (!actions_.restore(job, result)) return false;
+  if (switches_.debugging(kDebugWhy)) trace(job, {});
+  ++action_counters_.restored;
+  if (result.outputs.empty() || result.verify_only) {
+    ++action_counters_.replayed;
+    SinkScope scope(output_, &job.sink);
+    diagnostics_.message(fmt::format(msg::kReplayed, name_of(job.target)));
+  }
+  action_counters_.saved_us += result.wall_us;
+  replay(job, result);
+  job.result.executed = job.result.commands_started = true;
+  return finish(job, Outcome::kSuccess) == Step::kOver;
+}
+
+// What it would have printed, the echoed commands in their places.
+void Executor::Impl::replay(Job& job, const ActionResult& result) {
+  SinkScope scope(output_, &job.sink);
+  Command command;
+  std::vector<std::string> arguments;
+  const auto echo_next = [&] {
+    while (next_command(job, database_.one_shell, command)) {
+      if (build(job, command, arguments) == CommandKind::kNone) continue;
+      echo(job, command);
+      ++commands_started_;
+      return true;
+    }
+    return false;
+  };
+  for (const PrintedPiece& piece : result.printed) {
+    switch (piece.kind) {
+      case PrintedPiece::Kind::kOut:
+        output_.out(piece.bytes);
+        break;
+      case PrintedPiece::Kind::kErr:
+        output_.err(piece.bytes);
+        break;
+      case PrintedPiece::Kind::kCommand:
+        echo_next();
+        break;
+    }
+  }
+  while (echo_next()) {
+  }
 }
 
 void Executor::Impl::trace(Job& job, std::string_view reason) {
@@ -256,7 +320,8 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   }
   // GNU make touches here when it comes to the end without a process, and when the job is finished
   // (Walker).
-  if (switches_.touch && passed_over && !only_recursive(job) && !database_.targets[job.target].phony) {
+  if (switches_.touch && passed_over && !only_recursive(job) &&
+      !database_.targets[job.target].phony) {
     job.result.touched = true;
     return finish(job, touch(job.target));
   }
@@ -291,6 +356,7 @@ Executor::Impl::Step Executor::Impl::run_command(Job& job, const Command& comman
 void Executor::Impl::echo(Job& job, const Command& command) {
   const bool silent = command.silent || switches_.silent || database_.silent_all ||
                       database_.targets[job.target].silent;
+  actions_.command_begins(job);
   if (silent && !switches_.just_print && !switches_.debugging(kDebugPrint)) return;
   output_.out(command.text);
   output_.out("\n");
@@ -314,6 +380,12 @@ void Executor::Impl::look_up_shell(Job& job) {
   job.posix_flags = database_.posix && expander_.is_default(job.target, ".SHELLFLAGS");
 }
 
+Status Executor::Impl::make_environment(Job& job) {
+  if (job.environment != nullptr) return Status::kOk;
+  if (before_environment_) before_environment_();
+  return expander_.environment(job.target, job.any_recursive, job.environment);
+}
+
 Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
                                            std::vector<std::string>& arguments) {
   if (!job.counted) {
@@ -321,8 +393,7 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
     ++recipes_run_;
     if (before_first_process_) before_first_process_(job.target);
   }
-  if (job.environment == nullptr &&
-      expander_.environment(job.target, job.any_recursive, job.environment) == Status::kFailed) {
+  if (make_environment(job) == Status::kFailed) {
     job.fatal = true;
     retire(job);
     return Step::kOver;
@@ -333,6 +404,7 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
   if (command.recursive && jobserver_ != nullptr) request.keep_fds = jobserver_->inherited_fds();
   output_.announce();
   output_.prepare_child(&job.sink, request.stdout_fd, request.stderr_fd);
+  actions_.process_starts(job, request);
   // Of those that run at once, only one can have the real stdin.
   job.has_real_stdin = !real_stdin_used_;
   if (!job.has_real_stdin) request.stdin_fd = bad_stdin();
@@ -349,6 +421,7 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
       {}, fmt::format(msg::kCannotRun, request.arguments.front(), strerror(child.error)));
   ProcessExit exit;
   exit.exit_code = kNotExecuted;
+  actions_.process_ended(job, exit);
   // .DELETE_ON_ERROR is for what a command may have left half made: this one never ran.
   job.targets_deleted = true;
   const Step step = command_ended(job, exit);
@@ -371,8 +444,12 @@ int Executor::Impl::bad_stdin() {
 
 WaitResult Executor::Impl::wait_event(int timeout_ms, int wake_fd) {
   if (timeout_ms != 0) output_.flush();
+  wake_fds_.clear();
+  if (wake_fd >= 0) wake_fds_.push_back(wake_fd);
+  for (const auto& job : jobs_) actions_.append_poll_fds(*job, wake_fds_);
+  actions_.append_poll_fds(wake_fds_);
   ProcessExit exit;
-  const WaitResult result = processes_.wait(timeout_ms, wake_fd, exit);
+  const WaitResult result = processes_.wait(timeout_ms, wake_fds_, exit);
   switch (result) {
     case WaitResult::kExit:
       child_ended(exit);
@@ -389,6 +466,9 @@ WaitResult Executor::Impl::wait_event(int timeout_ms, int wake_fd) {
       }
       break;
     case WaitResult::kWake:
+      for (const auto& job : jobs_) actions_.forward(*job);
+      actions_.forward_left();
+      break;
     case WaitResult::kTimeout:
       break;
   }
@@ -406,6 +486,7 @@ void Executor::Impl::child_ended(const ProcessExit& exit) {
               job);
   }
   job.pid = -1;
+  actions_.process_ended(job, exit);
   if (job.has_real_stdin) real_stdin_used_ = false;
   job.has_real_stdin = false;
   SinkScope scope(output_, &job.sink);
@@ -479,6 +560,7 @@ Executor::Impl::Step Executor::Impl::finish(Job& job, Outcome outcome) {
   job.result.outcome = outcome;
   job.result.interrupted = signal_ != 0;
   job.result.only_recursive = only_recursive(job);
+  actions_.finish(job, outcome == Outcome::kSuccess && signal_ == 0);
   retire(job);
   if (outcome == Outcome::kFailed && !switches_.keep_going && !job.result.dont_care)
     stopping_ = true;
@@ -576,6 +658,7 @@ void Executor::drain(std::vector<JobResult>& finished) { impl_->drain(finished);
 Outcome Executor::touch(TargetId target) { return impl_->touch(target); }
 unsigned Executor::running() const { return impl_->running(); }
 unsigned Executor::recipes_run() const { return impl_->recipes_run(); }
+Executor::ActionCounters Executor::action_counters() const { return impl_->action_counters(); }
 unsigned Executor::commands_started() const { return impl_->commands_started(); }
 void Executor::set_before_failure(std::function<void(TargetId)> notice) {
   impl_->set_before_failure(std::move(notice));

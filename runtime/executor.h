@@ -23,8 +23,10 @@
 #include "base/switches.h"
 #include "graph/database.h"
 #include "graph/recipe_expander.h"
+#include "runtime/actions.h"
 #include "runtime/jobserver.h"
 #include "runtime/load_average.h"
+#include "runtime/observe/observer.h"
 #include "runtime/posix_output.h"
 #include "runtime/process_runner.h"
 
@@ -37,9 +39,10 @@ struct JobResult {
       Outcome::kSuccess;  // kSuccess, kFailed, or kQuestion (-q: a command would have run)
   bool commands_started =
       false;  // a line was executed, printed by -n, or the target touched: it is not "up to date"
-  bool executed = false;  // at least one process ran
+  bool executed =
+      false;  // at least one process ran, or the result of those that would was put back
   uint32_t failed_line = 0;  // of the recipe, counted from its first: where it failed
-  bool touched = false;   // -t touched it
+  bool touched = false;      // -t touched it
   // Every line, expanded, is recursive: -n, -q and -t ran all of it, so the target's time is real.
   bool only_recursive = false;
   bool dont_care = false;    // its failure stays unmentioned (Target::dont_care when it started)
@@ -65,9 +68,16 @@ class Executor {
     const Switches& switches;
     Jobserver* jobserver = nullptr;  // null: `switches.jobs` alone is the limit
     LoadAverage* load = nullptr;     // null: -l is ignored
-    // Called before the first process of a target's recipe starts and its environment is made. May
-    // be empty.
+    // Called before the first process of a target's recipe starts. May be empty.
     std::function<void(TargetId)> before_first_process = {};
+    // Called before a recipe's environment is made. May be empty.
+    std::function<void()> before_environment = {};
+    // Recipes as actions: null in standard mode, and then all that follows means nothing.
+    Actions* actions = nullptr;
+    Observer* observer = nullptr;  // null: recipes run unobserved
+    std::string directory = {};    // the working directory
+    // Variables of the environment that do not count for an action (see action_key.h).
+    std::vector<std::string> ignored_environment = {};
   };
   explicit Executor(Dependencies dependencies);
   ~Executor();
@@ -107,6 +117,14 @@ class Executor {
   unsigned running() const;
   // Recipes that executed at least one command so far ("ran" of the summary).
   unsigned recipes_run() const;
+  // Recipes whose result was put back instead ("restored"), and of these, those that make no file
+  // ("replayed"); and what all of these took when they ran, in microseconds.
+  struct ActionCounters {
+    unsigned restored = 0;
+    unsigned replayed = 0;
+    uint64_t saved_us = 0;
+  };
+  ActionCounters action_counters() const;
   // Lines executed or printed so far (GNU make compares this before and after a goal to say "is up
   // to date").
   unsigned commands_started() const;

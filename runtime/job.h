@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "graph/recipe_expander.h"
+#include "runtime/action_runner.h"
 #include "runtime/command_line.h"
 #include "runtime/executor.h"
 #include "runtime/posix_output.h"
@@ -37,6 +38,7 @@ struct Job {
   bool ignore_errors = false;
   uint32_t line_offset = 0;
 
+  RecipeAction action;
   OutputSink sink;
   bool has_slot = false;
   bool has_real_stdin = false;

@@ -3,7 +3,12 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/kcmp.h>
+#endif
 
 #include <cerrno>
 #include <cstring>
@@ -30,6 +35,29 @@ bool is_one_file(int a, int b, struct stat& status) {
 bool is_one_stream(int a, int b) {
   struct stat status;
   return is_one_file(a, b, status) && !S_ISREG(status.st_mode);
+}
+
+// Whether what is written to the one goes where what is written to the other goes.
+bool share_a_place(int a, int b) {
+  struct stat status;
+  if (!is_one_file(a, b, status)) return false;
+  if (!S_ISREG(status.st_mode)) return true;
+    // Files have offsets: one for both if they were duplicated, or always at the end.
+#ifdef __linux__
+  if (syscall(SYS_kcmp, getpid(), getpid(), KCMP_FILE, a, b) == 0) return true;
+#endif
+  return (fcntl(a, F_GETFL) & fcntl(b, F_GETFL) & O_APPEND) != 0;
+}
+
+// Whether a child could write to it, and would not be told of trouble at once (/dev/full).
+bool is_plain(int fd) {
+  const int flags = fcntl(fd, F_GETFD);
+  if (flags < 0 || (flags & FD_CLOEXEC) != 0) return false;  // see guard_standard_descriptors()
+  struct stat status;
+  if (fstat(fd, &status) != 0) return false;
+  const bool null = S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3);
+  return null || S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) ||
+         isatty(fd) != 0;
 }
 
 void close_fd(int& fd) {
@@ -258,6 +286,20 @@ void PosixOutput::prepare_child(OutputSink* sink, int& out_fd, int& err_fd) {
     announce();
   }
   flush();
+}
+
+PosixOutput::Streams PosixOutput::streams(const OutputSink* sink) {
+  if (!streams_) {
+    streams_.emplace();
+    streams_->usable = is_plain(out_fd_) && is_plain(err_fd_);
+    streams_->one_stream = share_a_place(out_fd_, err_fd_);
+    if (isatty(out_fd_) != 0) streams_->out_terminal = out_fd_;
+    if (isatty(err_fd_) != 0) streams_->err_terminal = err_fd_;
+  }
+  Streams streams = *streams_;
+  const bool held_back = (sink != nullptr ? *sink : own_).sync;
+  if (held_back) streams.out_terminal = streams.err_terminal = -1;
+  return streams;
 }
 
 void PosixOutput::remove_mutex() {

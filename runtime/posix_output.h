@@ -7,6 +7,7 @@
 // one write.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -73,6 +74,14 @@ class PosixOutput final : public Output {
   // Flushes, and tells the descriptors for a child whose output goes to `sink` (null: umake's own);
   // -1: inherit.
   void prepare_child(OutputSink* sink, int& out_fd, int& err_fd);
+  // Where a child with that sink would print by itself.
+  struct Streams {
+    bool usable = false;      // both can take what a child prints, with umake in between
+    bool one_stream = false;  // stdout and stderr are one file
+    int out_terminal = -1;    // the descriptor, when it is a terminal
+    int err_terminal = -1;
+  };
+  Streams streams(const OutputSink* sink);
   // The sink of the current context.
   OutputSink* context() { return context_ != nullptr ? context_ : &own_; }
 
@@ -101,7 +110,8 @@ class PosixOutput final : public Output {
 
   const int out_fd_;
   const int err_fd_;
-  bool same_file_ = false;  // both streams are one pipe or terminal
+  bool same_file_ = false;          // both streams are one pipe or terminal
+  std::optional<Streams> streams_;  // umake's own, when somebody asked
   bool out_valid_ = true;
   bool err_valid_ = true;
   std::string pending_;

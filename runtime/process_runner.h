@@ -46,7 +46,7 @@ struct ProcessExit {
 enum class WaitResult : uint8_t {
   kExit,    // a child ended: `out` tells which
   kSignal,  // a fatal signal arrived: interrupted() is its number
-  kWake,    // wake_fd is readable
+  kWake,    // one of wake_fds is readable, or at its end
   kTimeout,
   kNoChildren,  // there is none to wait for
 };
@@ -56,8 +56,8 @@ class ProcessRunner {
   virtual ~ProcessRunner() = default;
   virtual SpawnResult spawn(const SpawnRequest& request) = 0;
   // Waits until one of the above. `timeout_ms`: -1 no limit, 0 only what already happened.
-  // `wake_fd` -1: none. A fatal signal is reported once, then children's ends are again.
-  virtual WaitResult wait(int timeout_ms, int wake_fd, ProcessExit& out) = 0;
+  // A fatal signal is reported once, then children's ends are again.
+  virtual WaitResult wait(int timeout_ms, std::span<const int> wake_fds, ProcessExit& out) = 0;
   // The fatal signal that arrived, 0 when none did.
   virtual int interrupted() const = 0;
   // No recipe is under way: until the next spawn() signals are delivered as they come.

@@ -218,8 +218,11 @@ WaitResult PosixProcessRunner::reap(ProcessExit& out) {
   return WaitResult::kExit;
 }
 
-WaitResult PosixProcessRunner::wait(int timeout_ms, int wake_fd, ProcessExit& out) {
+WaitResult PosixProcessRunner::wait(int timeout_ms, std::span<const int> wake_fds,
+                                    ProcessExit& out) {
   signals_.block();
+  polled_.clear();
+  for (const int fd : wake_fds) polled_.push_back({fd, POLLIN, 0});
   for (;;) {
     if (signals_.fatal() != 0 && !signal_reported_) {
       signal_reported_ = true;
@@ -230,11 +233,14 @@ WaitResult PosixProcessRunner::wait(int timeout_ms, int wake_fd, ProcessExit& ou
       if (result != WaitResult::kTimeout) return result;
     }
     if (children_.empty()) return WaitResult::kNoChildren;
-    pollfd wake = {wake_fd, POLLIN, 0};
     timespec limit = {timeout_ms / 1000, timeout_ms % 1000 * 1000000L};
-    const int ready = ppoll(&wake, wake_fd >= 0 ? 1 : 0, timeout_ms < 0 ? nullptr : &limit,
+    const int ready = ppoll(polled_.data(), polled_.size(), timeout_ms < 0 ? nullptr : &limit,
                             &signals_.wait_mask());
-    if (ready > 0) return WaitResult::kWake;
+    if (ready > 0) {
+      // Descriptors come before signals: a child that prints on and on would hide another's end.
+      may_have_ended_ = true;
+      return WaitResult::kWake;
+    }
     if (ready == 0) return WaitResult::kTimeout;
   }
 }

@@ -3,6 +3,7 @@
 // over signals and the jobserver. Coordinator thread only.
 #pragma once
 
+#include <poll.h>
 #include <sys/resource.h>
 
 #include <cstddef>
@@ -46,7 +47,7 @@ class PosixProcessRunner final : public ProcessRunner {
   explicit PosixProcessRunner(Signals& signals) : signals_(signals), starter_(signals) {}
 
   SpawnResult spawn(const SpawnRequest& request) override;
-  WaitResult wait(int timeout_ms, int wake_fd, ProcessExit& out) override;
+  WaitResult wait(int timeout_ms, std::span<const int> wake_fds, ProcessExit& out) override;
   int interrupted() const override { return signals_.fatal(); }
   void idle() override { signals_.unblock(); }
   void kill(int64_t pid, int signal) override;
@@ -60,6 +61,7 @@ class PosixProcessRunner final : public ProcessRunner {
   bool signal_reported_ = false;
   std::vector<int64_t> children_;  // started and not reaped yet
   bool may_have_ended_ = false;    // a SIGCHLD came that may stand for several children
+  std::vector<pollfd> polled_;     // of the wait under way
 };
 
 }  // namespace umake

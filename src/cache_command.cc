@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/messages.h"
 #include "personality.h"
 #include "runtime/cache/cache_size.h"
@@ -12,6 +14,7 @@ namespace umake {
 
 namespace {
 constexpr char kSizeVariable[] = "UMAKE_CACHE_SIZE";
+constexpr char kIgnoreVariable[] = "UMAKE_CACHE_IGNORE";
 }  // namespace
 
 Status read_cache_limits(const Invocation& invocation, char* const* environment, Output& output,
@@ -21,6 +24,18 @@ Status read_cache_limits(const Invocation& invocation, char* const* environment,
   const std::string complaint = fmt::format(msg::kBadCacheSize, text, kSizeVariable);
   output.err(fmt::format("{}: *** {}.  Stop.\n", invocation.program, complaint));
   return Status::kFailed;
+}
+
+std::vector<std::string> ignored_environment(char* const* environment) {
+  std::vector<std::string> patterns;
+  const char* value = environment_value(environment, kIgnoreVariable);
+  std::string_view rest = value != nullptr ? value : "";
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0) patterns.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return patterns;
 }
 
 int run_cache_option(const Invocation& invocation, char* const* environment, Output& output) {

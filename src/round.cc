@@ -9,11 +9,13 @@
 #include "graph/reference_order.h"
 #include "runtime/command_line.h"
 #include "graph/print_data_base.h"
+#include "cache_command.h"
 #include "makeflags.h"
 #include "parser/automatic_variables.h"
 #include "parser/builtins.h"
 #include "parser/print_variables.h"
 #include "personality.h"
+#include "runtime/action_key.h"
 #include "runtime/cpu_limits.h"
 #include "switch_settings.h"
 #include "ultra_goals.h"
@@ -258,13 +260,22 @@ Status Round::set_up_jobs() {
   dependencies_.signals.remove_at_death(output_.mutex_path());
   switches_.sync_mutex = output_.sync_mutex();
   define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
-  set_up_freshness();
+  TRY(set_up_freshness());
   times_.emplace(database_, recipes_, diagnostics_, files_, switches_, freshness_.get());
-  executor_.emplace(Executor::Dependencies{database_, recipes_, dependencies_.processes,
-                                           diagnostics_, output_, files_, switches_,
-                                           jobserver_.get(), &load_,
-                                           [this](TargetId target) { recipe_starts(target); }});
+  set_up_executor();
   return Status::kOk;
+}
+
+void Round::set_up_executor() {
+  Executor::Dependencies needs{database_,    recipes_, dependencies_.processes, diagnostics_,
+                               output_,      files_,   switches_,               jobserver_.get(),
+                               &load_,       [this](TargetId target) { recipe_starts(target); },
+                               [this] { prepare_jobserver(); }};
+  needs.actions = freshness_.get();
+  needs.observer = observer_.get();
+  needs.directory = dependencies_.directory;
+  needs.ignored_environment = ignored_environment(dependencies_.environment);
+  executor_.emplace(std::move(needs));
 }
 
 void Round::prepare_jobserver() {
@@ -273,32 +284,48 @@ void Round::prepare_jobserver() {
   define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
 }
 
-void Round::set_up_freshness() {
-  if (switches_.mode == Mode::kStandard) return;
+Status Round::set_up_freshness() {
+  if (switches_.mode == Mode::kStandard) return Status::kOk;
   const auto value = [&](std::string_view name) {
     return environment_value(dependencies_.environment, name);
   };
-  ContentFreshness::Dependencies needs{
-      database_,
-      diagnostics_,
-      switches_,
-      dependencies_.workers,
-      dependencies_.directory,
-      cache_directory_from(value("UMAKE_CACHE_DIR"), value("XDG_CACHE_HOME"), value("HOME")),
-      [this](TargetId target, std::string& text) {
-        const Recipe* recipe = database_.targets[target].recipe;
-        std::vector<RecipeLine> lines;
-        if (recipe == nullptr || recipes_.expand_recipe(target, *recipe, lines) == Status::kFailed)
-          return false;
-        for (const RecipeLine& line : lines) text.append(line.text).push_back('\n');
-        return true;
-      }};
-  freshness_ = std::make_unique<ContentFreshness>(std::move(needs));
+  const std::string cache_directory =
+      cache_directory_from(value("UMAKE_CACHE_DIR"), value("XDG_CACHE_HOME"), value("HOME"));
+  if (switches_.observe) observer_ = make_observer();
+  if (switches_.observe && switches_.cache && !cache_directory.empty()) {
+    ActionCache::Limits limits;
+    TRY(read_cache_limits(invocation_, dependencies_.environment, output_, limits));
+    cache_ = std::make_unique<ActionCache>(cache_directory, diagnostics_, limits);
+  }
+  const char* temporary = value("TMPDIR");
+  freshness_ = std::make_unique<ContentFreshness>(ContentFreshness::Dependencies{
+      database_, diagnostics_, switches_, dependencies_.workers, dependencies_.directory,
+      cache_directory,
+      [this](TargetId target, std::string& text) { return expand_for_check(target, text); },
+      temporary != nullptr ? temporary : "", cache_.get(), &dependencies_.remade});
+  return Status::kOk;
+}
+
+// What --recipe-check and ultra mode compare: the command, and in ultra mode its environment.
+bool Round::expand_for_check(TargetId target, std::string& text) {
+  const Recipe* recipe = database_.targets[target].recipe;
+  std::vector<RecipeLine> lines;
+  if (recipe == nullptr || recipes_.expand_recipe(target, *recipe, lines) == Status::kFailed) {
+    return false;
+  }
+  for (const RecipeLine& line : lines) text.append(line.text).push_back('\n');
+  if (switches_.mode != Mode::kUltra) return true;
+  std::shared_ptr<const std::vector<std::string>> environment;
+  if (recipes_.environment(target, Executor::any_recursive(*recipe), environment) ==
+      Status::kFailed) {
+    return false;
+  }
+  text += environment_digest(*environment, ignored_environment(dependencies_.environment)).hex();
+  return true;
 }
 
 // Under -n, -q and -t only recursive lines run: what they make is their own makes' business.
 void Round::recipe_starts(TargetId target) {
-  prepare_jobserver();
   const bool real = !switches_.just_print && !switches_.question && !switches_.touch;
   if (freshness_ != nullptr && real && !database_.targets[target].phony)
     freshness_->recipe_starts(target);
@@ -405,6 +432,7 @@ RoundResult Round::finish(ExitCode code) {
     remove_intermediates(result.signal != 0);
   }
   if (freshness_ != nullptr) freshness_->flush();
+  if (cache_ != nullptr) cache_->flush();
   if (switches_.print_data_base) print_data_base_text();
   if (switches_.mode == Mode::kUltra && executor_.has_value()) print_summary();
   return result;
@@ -474,6 +502,10 @@ void Round::print_data_base_text() {
 void Round::print_summary() {
   BuildSummary summary;
   summary.ran = executor_->recipes_run();
+  const Executor::ActionCounters actions = executor_->action_counters();
+  summary.restored = actions.restored - actions.replayed;
+  summary.replayed = actions.replayed;
+  summary.saved = static_cast<double>(actions.saved_us) / 1e6;
   summary.fresh = fresh_;
   summary.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();

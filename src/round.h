@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -23,10 +24,12 @@
 #include "parser/recipe_expansion.h"
 #include "parser/variables.h"
 #include "plugins.h"
+#include "runtime/cache/action_cache.h"
 #include "runtime/executor.h"
 #include "runtime/freshness/content_freshness.h"
 #include "runtime/jobserver.h"
 #include "runtime/load_average.h"
+#include "runtime/observe/observer.h"
 #include "runtime/posix_output.h"
 #include "runtime/processes_posix.h"
 #include "runtime/shell_capture.h"
@@ -64,6 +67,7 @@ class Round {
     std::string program;           // $(MAKE_COMMAND)
     const std::string& stdin_makefile;  // the temporary file that "-f -" was saved to; empty: none
     unsigned restarts = 0;         // how often makefiles were remade before
+    std::unordered_set<std::string>& remade;  // targets whose recipes have run, from round to round
   };
   explicit Round(Dependencies dependencies);
   ~Round();
@@ -83,7 +87,9 @@ class Round {
   Status set_up_jobs();
   Status join_jobserver();
   void prepare_jobserver();
-  void set_up_freshness();
+  Status set_up_freshness();
+  void set_up_executor();
+  bool expand_for_check(TargetId target, std::string& text);
   void recipe_starts(TargetId target);
   Status choose_goals(std::vector<Goal>& goals);
   Status choose_ultra(std::vector<std::string>& names);
@@ -129,6 +135,8 @@ class Round {
   std::optional<ShellCapture> shell_;
   std::unique_ptr<Jobserver> jobserver_;
   LoadAverage load_;
+  std::unique_ptr<ActionCache> cache_;  // null: no results are kept, as are the two below in standard mode
+  std::unique_ptr<Observer> observer_;
   std::unique_ptr<ContentFreshness> freshness_;
   std::optional<TargetTimes> times_;
   std::optional<Executor> executor_;

@@ -63,10 +63,11 @@ int Session::run() {
   workers_ = std::make_unique<WorkerPool>(executable_directory());
 
   const Invocation pristine = invocation_;
+  std::unordered_set<std::string> remade;
   RoundResult result;
   for (unsigned restarts = 0;; ++restarts) {
     Round round({output_, signals_, processes_, files_, *workers_, invocation_, environment_,
-                 directory_, absolute_program(), stdin_makefile_, restarts});
+                 directory_, absolute_program(), stdin_makefile_, restarts, remade});
     result = round.run();
     if (result.next != RoundResult::Next::kReadAgain) break;
     if (program_is_gone()) return finish(ExitCode::kNotRun);

@@ -40,7 +40,12 @@ struct ActionOutput {
 
 // A piece of what the action printed. Pieces in the order they were written.
 struct PrintedPiece {
-  bool to_stderr = false;
+  enum class Kind : uint8_t {
+    kOut = 0,
+    kErr = 1,
+    kCommand = 2,  // here the next command began: make echoes it, if it does; no bytes
+  };
+  Kind kind = Kind::kOut;
   std::string bytes;
 };
 

@@ -95,7 +95,7 @@ void write_result(const ActionResult& result, Compressor& compressor, FieldWrite
   if (result.printed.empty()) return;
   std::string printed;
   for (const PrintedPiece& piece : result.printed) {
-    fields.byte(piece.to_stderr ? 1 : 0);
+    fields.byte(static_cast<uint8_t>(piece.kind));
     fields.number(piece.bytes.size());
     printed += piece.bytes;
   }
@@ -170,7 +170,7 @@ bool SetReader::take_input(std::string_view before, ActionInput& input) {
   if (!sound_) return false;
   const uint8_t kind = tag.front() & kKindMask;
   const uint8_t form = static_cast<uint8_t>(tag.front()) >> kFormShift;
-  if (kind > static_cast<uint8_t>(InputKind::kLink) || form > kUnknown) return false;
+  if (form > kUnknown) return false;
   input.kind = static_cast<InputKind>(kind);
   path(before, input.path);
   input.digest = kMarks[form];
@@ -199,8 +199,11 @@ bool SetReader::printed(Decompressor& decompressor, std::vector<PrintedPiece>& p
   std::vector<uint64_t> sizes;
   uint64_t total = 0;
   for (PrintedPiece& piece : pieces) {
-    const std::string_view to_stderr = bytes(1);
-    piece.to_stderr = sound_ && to_stderr.front() != 0;
+    const std::string_view kind = bytes(1);
+    if (!sound_) return false;
+    const uint8_t number_of_kind = static_cast<uint8_t>(kind.front());
+    if (number_of_kind > static_cast<uint8_t>(PrintedPiece::Kind::kCommand)) return false;
+    piece.kind = static_cast<PrintedPiece::Kind>(number_of_kind);
     sizes.push_back(number());
     total += sizes.back();
     if (sizes.back() > UINT32_MAX || total > UINT32_MAX) return false;

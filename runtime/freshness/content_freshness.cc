@@ -1,6 +1,7 @@
 #include "runtime/freshness/content_freshness.h"
 
 #include <algorithm>
+#include <span>
 
 #include "runtime/freshness/file_states.h"
 #include "runtime/freshness/persistent_state.h"
@@ -39,7 +40,7 @@ struct ContentFreshness::State {
         files(database.symbols, database.files, needs.workers, stamps),
         places(database.files, needs.build_directory, needs.cache_directory,
                needs.temporary_directory),
-        recorder(database, store, files, stamps, places, needs.cache,
+        recorder(database, store, files, stamps, places, needs.cache, ultra(),
                  [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
@@ -49,6 +50,10 @@ struct ContentFreshness::State {
   uint64_t expanded(TargetId id);
   FreshnessDecision decide(const FreshnessQuery& query);
   FreshnessDecision by_time(const FreshnessQuery& query);
+  bool remade_before(Symbol own) const {
+    return needs.remade != nullptr && !needs.remade->empty() &&
+           needs.remade->contains(std::string(database.symbols.text(own)));
+  }
   bool ultra() const { return needs.switches.mode == Mode::kUltra; }
   bool judge_observed(const Record& record, size_t from, FreshnessDecision& decision);
   bool judge_declared(TargetId id, const Record& record, FreshnessDecision& decision);
@@ -60,6 +65,8 @@ struct ContentFreshness::State {
   FreshnessReason compare_absent(const Observation& seen, TargetId input);
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
+  bool knows_all(const Record& record, TargetId id);
+  std::span<const ObservationId> counting_inputs(const Record& record);
 
   Dependencies needs;
   Database& database;
@@ -171,14 +178,29 @@ bool ContentFreshness::State::remade_same(TargetId id, unsigned depth, RecordId&
   const Record record = state->record(found);
   const unsigned before = chain;
   chain = depth;
-  const auto inputs = state->inputs(record);
+  const auto inputs = counting_inputs(record);
   const bool same = std::all_of(inputs.begin(), inputs.end(), [&](ObservationId input) {
     return compare(record, state->observation(input), {}) == FreshnessReason::kSameContent;
   });
   chain = before;
-  // A prerequisite that came since may change what it would be.
+  return same && knows_all(record, id);
+}
+
+// A prerequisite that came since may change what the target would be.
+bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
   const std::vector<TargetId> declared = recorder.inputs(id);
-  return same && declared.size() <= inputs.size();
+  const auto inputs = state->inputs(record);
+  return std::all_of(declared.begin(), declared.end(), [&](TargetId at) {
+    const PathId path = files.path(recorder.file_of(at));
+    return std::any_of(inputs.begin(), inputs.end(),
+                       [&](ObservationId input) { return state->observation(input).path == path; });
+  });
+}
+
+// Those of the system count in ultra mode only (rule 6).
+std::span<const ObservationId> ContentFreshness::State::counting_inputs(const Record& record) {
+  const auto inputs = state->inputs(record);
+  return ultra() ? inputs : inputs.first(inputs.size() - record.system_inputs);
 }
 
 // --- the verdict ---------------------------------------------------------------------------------
@@ -228,9 +250,8 @@ bool ContentFreshness::State::judge_declared(TargetId id, const Record& record,
 // once.
 bool ContentFreshness::State::judge_observed(const Record& record, size_t from,
                                              FreshnessDecision& decision) {
-  const auto inputs = state->inputs(record);
-  const size_t end = ultra() ? inputs.size() : inputs.size() - record.system_inputs;
-  for (size_t at = from; at < end; ++at) {
+  const auto inputs = counting_inputs(record);
+  for (size_t at = from; at < inputs.size(); ++at) {
     const ObservationId id = inputs[at];
     if (id < observed_unchanged.size() && observed_unchanged[id] == files.epoch()) continue;
     const Observation seen = state->observation(id);
@@ -253,7 +274,7 @@ void ContentFreshness::State::judge_known(TargetId id, const Record& record,
   if (met.size() < state->paths()) met.resize(state->paths(), 0);
   for (const TargetId input : recorder.inputs(id)) files.path(recorder.file_of(input));
   const auto inputs = state->inputs(record);
-  const size_t counting = ultra() ? inputs.size() : inputs.size() - record.system_inputs;
+  const size_t counting = counting_inputs(record).size();
   for (size_t at = 0; at < inputs.size(); ++at) {
     const Observation seen = state->observation(inputs[at]);
     if (seen.path < met.size()) met[seen.path] = checks;
@@ -304,6 +325,9 @@ FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
   const RecordKey key = recorder.key(id);
   if ((state->path(key.path).flags & PathEntry::kInProgress) != 0) {
     return {Verdict::kStale, FreshnessReason::kInProgress, own};
+  }
+  if (remade_before(own)) {
+    return {query.stale_by_time ? Verdict::kStale : Verdict::kFresh, FreshnessReason::kTime, {}};
   }
   const RecordId known = state->find_record(key);
   if (known == kNone) return by_time(query);
@@ -382,13 +406,12 @@ bool ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionRe
   CacheEntry entry;
   if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return false;
   // A recipe that makes no file runs each time, but in ultra mode.
-  const std::string_view own = state_->database.symbols.text(state_->recorder.file_of(target));
-  const bool makes_it = std::any_of(entry.result.outputs.begin(), entry.result.outputs.end(),
-                                    [&](const ActionOutput& output) { return output.path == own; });
-  if (!makes_it && !state_->ultra()) return false;
-  if (cache.restore(entry.result) != CacheMiss::kNone) return false;
+  if (!state_->ultra() && !state_->recorder.makes(target, entry.result)) return false;
+  const bool phony = state_->database.targets[target].phony;
+  if (!phony) state_->recorder.recipe_starts(target);
+  if (!entry.result.verify_only && cache.restore(entry.result) != CacheMiss::kNone) return false;
   result = entry.result;
-  state_->recorder.restored(target, std::move(entry));
+  state_->recorder.restored(target, std::move(entry), phony);
   return true;
 }
 
@@ -398,6 +421,8 @@ void ContentFreshness::observed(TargetId target, ObservedRecipe recipe) {
   state_->recorder.observed(target, std::move(recipe), phony);
 }
 
+void ContentFreshness::unseen() { state_->files.world_changed(); }
+
 void ContentFreshness::recipe_starts(TargetId target) {
   if (state_->open()) state_->recorder.recipe_starts(target);
 }
@@ -405,7 +430,10 @@ void ContentFreshness::recipe_starts(TargetId target) {
 void ContentFreshness::recipe_succeeded(TargetId target, RecipeRun run) {
   // Such as `all: ; @:`: nothing to remember, so nothing is opened.
   if (run == RecipeRun::kNothing && !state_->recorder.target_exists(target)) return;
-  if (state_->open()) state_->recorder.recipe_succeeded(target, run);
+  if (!state_->open()) return;
+  state_->recorder.recipe_succeeded(target, run);
+  if (state_->needs.remade == nullptr) return;
+  state_->needs.remade->emplace(state_->database.symbols.text(state_->recorder.file_of(target)));
 }
 
 void ContentFreshness::recipe_failed(TargetId target, RecipeEnd end) {

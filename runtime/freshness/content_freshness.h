@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <unordered_set>
 
 #include "base/diagnostics.h"
 #include "base/switches.h"
@@ -35,6 +36,10 @@ class ContentFreshness final : public Freshness, public Actions {
     std::function<bool(TargetId target, std::string& text)> expanded_recipe;
     std::string temporary_directory = {};  // $TMPDIR, or empty
     ActionCache* cache = nullptr;          // null: no results are kept
+    // Targets whose recipes ran before makefiles were read again, and those that run now. A recipe
+    // that reads what every run of it changes must not be run for each reading: for these GNU
+    // make's rule decides. May be null.
+    std::unordered_set<std::string>* remade = nullptr;
   };
   explicit ContentFreshness(Dependencies dependencies);
   ~ContentFreshness() override;
@@ -54,6 +59,7 @@ class ContentFreshness final : public Freshness, public Actions {
   bool caches() override;
   bool restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
   void observed(TargetId target, ObservedRecipe recipe) override;
+  void unseen() override;
 
  private:
   struct State;

@@ -45,15 +45,18 @@ void FootprintBuilder::add(const TraceEntry& entry) {
 // What it knew of a path before it changed it.
 void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places::Place place) {
   const bool own = ask_.own(name);
-  const bool read = entry.has(TraceEntry::kRead) && !entry.has(TraceEntry::kReplacedFirst);
+  const bool replaced = entry.has(TraceEntry::kReplacedFirst);
+  const bool read = entry.has(TraceEntry::kRead) && !replaced;
+  const bool added = entry.has(TraceEntry::kWritten) && !replaced;
   if (entry.has(TraceEntry::kWasAbsent)) {
     // That a linker asks for its output before it writes it means nothing.
     if (read || (entry.has(TraceEntry::kAskedFirst) && !own)) out_.absent_before.push_back(name);
-  } else if (read && own) {
+  } else if (own) {
     // An archive that is added to is made from what it was.
-    out_.reads_itself = true;
-  } else if (read) {
-    input(name, InputKind::kContent, place, true);
+    out_.reads_itself |= read || added;
+  } else {
+    if (read) input(name, InputKind::kContent, place, true);
+    out_.adds |= added;
   }
 }
 

@@ -26,6 +26,7 @@ struct Footprint {
   // What it made after it had found that it was not there.
   std::vector<Symbol> absent_before;
   bool reads_itself = false;  // its result depends on what its own target held before
+  bool adds = false;          // it changed a part of a file that was there (a log)
   bool outside = false;       // it left files outside of the project behind
 };
 

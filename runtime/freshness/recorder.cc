@@ -14,7 +14,7 @@ constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry
 }  // namespace
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
-                   StampRegistry& stamps, Places& places, ActionCache* cache,
+                   StampRegistry& stamps, Places& places, ActionCache* cache, bool ultra,
                    ExpandedRecipe expanded)
     : database_(database),
       store_(store),
@@ -22,6 +22,7 @@ Recorder::Recorder(Database& database, PersistentState& store, FileStates& files
       stamps_(stamps),
       places_(places),
       cache_(cache),
+      ultra_(ultra),
       expanded_(std::move(expanded)) {}
 
 // --- what a target is made from ------------------------------------------------------------------
@@ -465,12 +466,15 @@ void Recorder::finish(const Adoption& adoption, std::vector<ObservationId>& inpu
     record.recipe_text = adoption.recipe_text;
     record.recipe_expanded = adoption.recipe_expanded;
   }
+  // Those of the system stay the last ones.
+  size_t place = inputs.size() - record.system_inputs;
   for (uint32_t i = 0; i < adoption.count; ++i) {
     const AdoptedInput& input = adopted_inputs_[adoption.first + i];
     const Digest digest = files_.digest(input.name);
     if (files_.file(input.name).fingerprint != input.fingerprint) return;
     const PathId path = files_.path(input.name);
-    inputs.push_back(state().observe(path, digest, state().path(path).made));
+    const ObservationId seen = state().observe(path, digest, state().path(path).made);
+    inputs.insert(inputs.begin() + static_cast<ptrdiff_t>(place++), seen);
   }
   record.own = files_.digest(adoption.own);
   if (files_.file(adoption.own).fingerprint != adoption.own_fingerprint) return;

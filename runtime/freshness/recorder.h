@@ -25,9 +25,10 @@ class Recorder {
   // Hash of the target's expanded recipe, 0 when that is not to be known.
   using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
 
-  // `places`: where paths lie; `cache`: where results are kept, null: nowhere.
+  // `places`: where paths lie; `cache`: where results are kept, null: nowhere; `ultra`: those of
+  // recipes that make no file as well.
   Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
-           Places& places, ActionCache* cache, ExpandedRecipe expanded);
+           Places& places, ActionCache* cache, bool ultra, ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -48,7 +49,9 @@ class Recorder {
   // What the recipe that is about to succeed was seen to do.
   void observed(TargetId target, ObservedRecipe recipe, bool phony);
   // It did not run: what `entry` says was put back.
-  void restored(TargetId target, CacheEntry entry);
+  void restored(TargetId target, CacheEntry entry, bool phony);
+  // Whether the result holds the target's own file.
+  bool makes(TargetId target, const ActionResult& result) const;
 
   // GNU make's rule found it fresh: it is recorded as it stands, at the next flush (by then files
   // are read in bulk) and if nothing changed meanwhile. `known` kNone: a new record; else the
@@ -133,6 +136,7 @@ class Recorder {
   void take_in(TargetId target, Running& running);
   void take_in_trace(Running& running, ObservedRecipe& recipe);
   void take_in_entry(Running& running, const CacheEntry& entry);
+  bool is_own(const Running& running, Symbol name) const;
   void mark_made(const Footprint& footprint, const Running& running);
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
@@ -141,6 +145,9 @@ class Recorder {
                     const DeclaredPaths& declared, Running& running);
   void keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
             CacheEntry entry);
+  bool worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,
+                     const Running& running) const;
+  bool add_state_after(const Footprint& footprint, CacheEntry& entry);
   void store(Result& result);
   bool describe_output(Symbol name, ActionOutput& output);
   // The key of a record for `own`, which the recipe of `target` makes (along with others).
@@ -165,6 +172,7 @@ class Recorder {
   StampRegistry& stamps_;
   Places& places_;
   ActionCache* const cache_;
+  const bool ultra_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
   std::deque<Pending> pending_;

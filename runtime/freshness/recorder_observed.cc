@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/archive.h"
 #include "runtime/freshness/recorder.h"
 
 namespace umake {
@@ -28,8 +29,21 @@ void Recorder::observed(TargetId id, ObservedRecipe recipe, bool phony) {
   if (running.result != nullptr) results_.push_back(std::move(running.result));
 }
 
-void Recorder::restored(TargetId id, CacheEntry entry) {
-  restored_.insert_or_assign(id.id, std::move(entry));
+void Recorder::restored(TargetId id, CacheEntry entry, bool phony) {
+  if (!phony) {
+    restored_.insert_or_assign(id.id, std::move(entry));
+    return;
+  }
+  for (const ActionOutput& output : entry.result.outputs) {
+    files_.forget(database_.symbols.intern(output.path));
+  }
+  files_.next_epoch();
+}
+
+bool Recorder::makes(TargetId id, const ActionResult& result) const {
+  const std::string_view own = database_.symbols.text(file_of(id));
+  return std::any_of(result.outputs.begin(), result.outputs.end(),
+                     [&](const ActionOutput& output) { return output.path == own; });
 }
 
 // Of the declared inputs, those that the recipe itself wrote: their state after it counts (rule 7).
@@ -90,10 +104,7 @@ void Recorder::take_in(TargetId id, Running& running) {
 
 void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
   if ((recipe.trace.taints & kBlind) != 0) files_.world_changed();
-  const auto own = [&](Symbol name) {
-    return std::any_of(running.own.begin(), running.own.end(),
-                       [&](const Own& each) { return each.name == name; });
-  };
+  const auto own = [&](Symbol name) { return is_own(running, name); };
   const auto kind_is = [&](Symbol name, auto test) {
     files_.renew(name);
     return test(files_.file(name));
@@ -139,13 +150,23 @@ void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
   if (steady && running.complete) keep(recipe, footprint, running, std::move(entry));
 }
 
+// The recipe of an archive's member makes the archive.
+bool Recorder::is_own(const Running& running, Symbol name) const {
+  return std::any_of(running.own.begin(), running.own.end(), [&](const Own& each) {
+    if (each.name == name) return true;
+    const std::string_view text = database_.symbols.text(each.name);
+    if (!is_archive_name(text)) return false;
+    std::string_view archive, member;
+    split_archive_name(text, archive, member);
+    return archive == database_.symbols.text(name);
+  });
+}
+
 // Files of its making are told from those that lie in the directory anyway.
 void Recorder::mark_made(const Footprint& footprint, const Running& running) {
   for (const Symbol name : footprint.outputs) {
-    const bool own = std::any_of(running.own.begin(), running.own.end(),
-                                 [&](const Own& each) { return each.name == name; });
     const FileStates::File file = files_.file(name);
-    if (own || file.kind == FileKind::kDirectory) continue;
+    if (is_own(running, name) || file.kind == FileKind::kDirectory) continue;
     const PathId path = files_.path(name);
     if (state().path(path).made == file.fingerprint) continue;
     state().set_made(path, file.fingerprint);
@@ -185,34 +206,65 @@ void Recorder::add_observed(Symbol name, InputKind kind, const Digest& digest, b
   if (system) ++running.system_inputs;
 }
 
-void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
-                    CacheEntry entry) {
+bool Recorder::worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,
+                             const Running& running) const {
+  if (!recipe.cacheable || cache_ == nullptr || recipe.trace.tainted()) return false;
   size_t printed = 0;
   for (const PrintedPiece& piece : recipe.printed) printed += piece.bytes.size();
-  if (!recipe.cacheable || cache_ == nullptr || recipe.trace.tainted() || printed > kMostPrinted)
-    return;
+  if (printed > kMostPrinted) return false;
+  // A recipe that makes no file is run each time, but in ultra mode.
+  const Symbol own = running.own.front().name;
+  return ultra_ || std::find(footprint.outputs.begin(), footprint.outputs.end(), own) !=
+                       footprint.outputs.end();
+}
+
+// False: something of it can't be told again.
+bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
+  const auto add = [&](Symbol name, InputKind kind, const Digest& digest) {
+    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, kind});
+    return digest.known();
+  };
+  for (const Symbol name : footprint.outputs) {
+    const bool directory = files_.file(name).kind == FileKind::kDirectory;
+    const InputKind kind = directory ? InputKind::kStatus : InputKind::kContent;
+    if (!add(name, kind, files_.digest(name, kind))) return false;
+  }
+  for (const Symbol name : footprint.removed) add(name, InputKind::kStatus, Digest::absent());
+  return true;
+}
+
+void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
+                    CacheEntry entry) {
+  if (!worth_keeping(recipe, footprint, running)) return;
+  // What it rewrites, or leaves outside of the project, can't be put back; but as long as all that
+  // is as it left it, it need not run again.
   const bool rewrites = std::any_of(footprint.inputs.begin(), footprint.inputs.end(),
                                     [](const Footprint::Input& input) { return input.rewritten; });
-  if (rewrites || footprint.reads_itself || footprint.outside) return;
+  entry.result.verify_only =
+      rewrites || footprint.reads_itself || footprint.adds || footprint.outside;
+  if (entry.result.verify_only && (!ultra_ || !add_state_after(footprint, entry))) return;
   for (const Input& input : running.inputs) {
     if (!input.digest.known()) return;
     entry.inputs.push_back(
         {std::string(database_.symbols.text(input.name)), input.digest, InputKind::kContent});
   }
   for (const Symbol name : footprint.absent_before) {
+    if (entry.result.verify_only) break;
     entry.inputs.push_back(
         {std::string(database_.symbols.text(name)), Digest::absent(), InputKind::kStatus});
   }
   auto result = std::make_shared<Result>();
   result->weak_key = recipe.weak_key;
-  result->outputs = footprint.outputs;
+  if (!entry.result.verify_only) {
+    result->outputs = footprint.outputs;
+    for (const Symbol name : footprint.removed) {
+      entry.result.removed.emplace_back(database_.symbols.text(name));
+    }
+  }
   entry.result.printed = recipe.printed;
   entry.result.wall_us = recipe.wall_us;
   entry.result.cpu_us = recipe.cpu_us;
   entry.result.peak_kb = recipe.peak_kb;
-  for (const Symbol name : footprint.removed) {
-    entry.result.removed.emplace_back(database_.symbols.text(name));
-  }
   result->entry = std::move(entry);
   running.result = std::move(result);
 }

@@ -30,7 +30,8 @@ struct TraceEntry {
     kListed = 1 << 3,     // a directory that was opened: its names may have been seen
     kLinkRead = 1 << 4,   // a symbolic link whose text was read, or that a path led through
     kWritten = 1 << 5,    // opened for writing, created, truncated, linked, renamed to, or its
-                          // permissions or times set
+                          // permissions or times set; with neither kReplacedFirst nor kWasAbsent,
+                          // something of what it was before stays (appended to)
     kRemoved = 1 << 6,    // unlinked or renamed away (and perhaps written again)
     kDirectory = 1 << 7,  // made by mkdir
     // The first that was done to it gave it new content whatever the old one was (O_TRUNC, O_EXCL,

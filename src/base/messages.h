@@ -324,6 +324,7 @@ inline constexpr auto kFallbackFailed = "UMAKE_DISABLE is set, but {} can't be r
 inline constexpr auto kUltraMeans = "{} builds '{}'";
 inline constexpr auto kUltraMeansBoth = "{} builds '{}', then '{}'";
 inline constexpr auto kInUltraMode = ", in ultra mode";
+inline constexpr auto kReplayed = "'{}' (cached)";
 inline constexpr auto kSummary = "{} ran, {} restored, {} replayed, {} fresh in {}";
 inline constexpr auto kSummarySaved = " ({} saved)";
 

@@ -69,6 +69,8 @@ struct Database {
   bool delete_on_error = false;   // .DELETE_ON_ERROR
   bool silent_all = false;        // .SILENT without prerequisites
   bool ignore_all = false;        // .IGNORE without prerequisites
+  bool unobserved_all = false;    // .UMAKE_UNOBSERVED without prerequisites
+  bool not_cached_all = false;    // .UMAKE_NOCACHE without prerequisites
   bool all_secondary = false;     // .SECONDARY without prerequisites
   bool no_intermediates = false;  // .NOTINTERMEDIATE without prerequisites
   bool export_all = false;        // .EXPORT_ALL_VARIABLES or bare `export`

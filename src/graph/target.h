@@ -93,6 +93,8 @@ struct Target {
   bool no_diagnostics : 1 = false;
   bool silent : 1 = false;              // a prerequisite of .SILENT
   bool ignore_errors : 1 = false;       // a prerequisite of .IGNORE
+  bool unobserved : 1 = false;          // a prerequisite of .UMAKE_UNOBSERVED
+  bool not_cached : 1 = false;          // a prerequisite of .UMAKE_NOCACHE
   bool grouped : 1 = false;  // also_make comes from an explicit grouped rule (&:)
 
   // How far this run has come.

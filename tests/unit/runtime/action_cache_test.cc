@@ -27,14 +27,17 @@ TEST_F(ActionCacheTest, OpensNothingBeforeTheFirstUse) {
 
 TEST_F(ActionCacheTest, GivesBackAllOfAnEntry) {
   write_bytes("out.o", "object");
+  using Kind = PrintedPiece::Kind;
   CacheEntry stored =
       entry_of({"out.o"}, {input("a.c", "a"),
                            input("/usr/include/a.h", "h"),
                            {"/usr/include/b.h", Digest::absent(), InputKind::kContent},
                            {"/dev/x", Digest::special(), InputKind::kStatus},
-                           input("link", "l", InputKind::kLink)});
+                           input("link", "l", InputKind::kLink),
+                           input("include", "names", InputKind::kListing)});
   stored.result.removed = {"out.tmp", "out.tmp2"};
-  stored.result.printed = {{false, "gcc -c\n"}, {true, "warning: x\n"}, {false, ""}};
+  stored.result.printed = {
+      {Kind::kOut, "gcc -c\n"}, {Kind::kErr, "warning: x\n"}, {Kind::kCommand, ""}};
   stored.result.cpu_us = 7;
   stored.result.peak_kb = 300000;
   open()->store(key("k"), stored);
@@ -55,7 +58,8 @@ TEST_F(ActionCacheTest, GivesBackAllOfAnEntry) {
   EXPECT_THAT(result.removed, ElementsAre("out.tmp", "out.tmp2"));
   ASSERT_EQ(result.printed.size(), 3u);
   EXPECT_EQ(result.printed[0].bytes, "gcc -c\n");
-  EXPECT_TRUE(result.printed[1].to_stderr);
+  EXPECT_EQ(result.printed[1].kind, Kind::kErr);
+  EXPECT_EQ(result.printed[2].kind, Kind::kCommand);
   EXPECT_EQ(result.printed[1].bytes, "warning: x\n");
   EXPECT_EQ(result.wall_us, 1'500'000u);
   EXPECT_EQ(result.cpu_us, 7u);

@@ -65,7 +65,8 @@ TEST_F(CacheFaultsTest, AManifestCutOrFlippedAnywhere) {
   const std::string content = text_like(100);
   write_bytes("out", content);
   CacheEntry entry = entry_of({"out"}, {input("a.c", "a"), input("a.h", "h")});
-  entry.result.printed = {{false, text_like(100)}, {true, "warning\n"}};
+  entry.result.printed = {{PrintedPiece::Kind::kOut, text_like(100)},
+                          {PrintedPiece::Kind::kErr, "warning\n"}};
   open()->store(key("k"), entry);
   damage_everywhere(manifests().at(0), content);
 }

@@ -191,9 +191,11 @@ TEST_F(ExecutorTest, QuestionEndsAtTheFirstCommand) {
 
 TEST_F(ExecutorTest, TouchRunsRecursiveLinesAndTouches) {
   switches.touch = true;
-  const JobResult result = make("x", "foo\n+bar\n");
+  const JobResult result = make("x", "+bar\nfoo\n");
   EXPECT_TRUE(result.touched);
   EXPECT_EQ(captured.take(), "bar\ntouch x\n");
+  // When the recursive line comes last, it is for the walker to touch.
+  EXPECT_FALSE(make("z", "foo\n+bar\n").touched);
   FileStat status;
   EXPECT_EQ(files.stat("x", status), 0);
   EXPECT_FALSE(make("y", "+bar\n").touched);

@@ -44,7 +44,7 @@ class FakeProcessRunner final : public ProcessRunner {
     return {child.pid, 0};
   }
 
-  WaitResult wait(int timeout_ms, int, ProcessExit& out) override {
+  WaitResult wait(int timeout_ms, std::span<const int>, ProcessExit& out) override {
     if (signal != 0 && !signal_reported_) {
       signal_reported_ = true;
       return WaitResult::kSignal;

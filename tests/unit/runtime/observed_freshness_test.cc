@@ -93,6 +93,22 @@ TEST_F(ObservedFreshnessTest, TheSystemCountsInUltraModeOnly) {
   EXPECT_EQ(build("a.o"), "");
 }
 
+TEST_F(ObservedFreshnessTest, APrerequisiteLearnedLaterCounts) {
+  undeclared_header();
+  files.make_directory("/usr");
+  files.put("/usr/cc", "compiler");
+  rules.back().trace.push_back({"/usr/cc", E::kRead | E::kExecuted});
+  put("extra", "old");
+  build("a.o");
+  rules.back().prerequisites.push_back("extra");
+  files.advance(1'000'000'000);
+  files.put("/usr/cc", "another compiler");
+  EXPECT_EQ(build("a.o"), "");
+  EXPECT_EQ(build("a.o"), "");
+  put("extra", "new");
+  EXPECT_EQ(build("a.o"), "a.o");
+}
+
 TEST_F(ObservedFreshnessTest, PassingFilesAreNoInputs) {
   undeclared_header();
   rules.back().trace.push_back({"a.tmp", E::kRead | E::kWritten | E::kRemoved | E::kReplacedFirst});

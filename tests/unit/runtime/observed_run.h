@@ -1,10 +1,11 @@
-// Runs commands under the observer in a directory of their own. Programs that a shell can't play
-// are tests that are switched off: run_part() starts this test program again for one of them.
+// Runs commands under the observer in a directory of their own. What a shell can't play does
+// tests/observed/observed_program.cc: run_part() starts one of its parts.
 #pragma once
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <climits>
@@ -41,14 +42,8 @@ class ObservedRun : public testing::Test {
     char buffer[PATH_MAX];
     return getcwd(buffer, sizeof buffer) != nullptr ? buffer : "/";
   }
-  static std::string own_program() {
-    char buffer[PATH_MAX];
-    const ssize_t size = readlink("/proc/self/exe", buffer, sizeof buffer);
-    return std::string(buffer, size > 0 ? static_cast<size_t>(size) : 0);
-  }
   static std::vector<std::string> part(const std::string& name) {
-    return {own_program(), "--gtest_also_run_disabled_tests", "--gtest_brief=1",
-            "--gtest_filter=ObservedPart.DISABLED_" + name};
+    return {UMAKE_OBSERVED_PROGRAM, name};
   }
   static void write(const std::string& name, const std::string& text, mode_t mode = 0644) {
     const int fd = open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
@@ -65,6 +60,13 @@ class ObservedRun : public testing::Test {
     return std::string(buffer, size > 0 ? static_cast<size_t>(size) : 0);
   }
 
+  // Waits for the next process to end.
+  static void reap(ProcessExit& exit) {
+    int status = 0;
+    EXPECT_GT(exit.pid = waitpid(-1, &status, 0), 0);
+    exit.signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    exit.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  }
   int run(std::vector<std::string> arguments) {
     const std::unique_ptr<Watch> watch = observer->watch();
     observed = false;
@@ -75,7 +77,7 @@ class ObservedRun : public testing::Test {
     const SpawnResult spawned = processes.spawn(request);
     EXPECT_EQ(spawned.error, 0);
     ProcessExit exit;
-    EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+    reap(exit);
     observed = watch->finish(trace);
     return exit.signal != 0 ? 128 + exit.signal : exit.exit_code;
   }

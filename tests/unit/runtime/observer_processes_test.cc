@@ -37,217 +37,6 @@ bool wait_for(const std::string& path) {
   return false;
 }
 
-void touch(const char* name) { close(open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)); }
-
-// What the observed process does; the tests below run these.
-
-TEST(ObservedPart, DISABLED_Descriptors) {
-  mkdir("d", 0755);
-  const int d = open("d", O_PATH | O_DIRECTORY);
-  close(openat(d, "f", O_WRONLY | O_CREAT | O_TRUNC, 0644));
-  struct stat status;
-  fstatat(d, "asked", &status, 0);
-  fstatat(d, "", &status, AT_EMPTY_PATH);
-  ASSERT_EQ(fchdir(d), 0);
-  touch("g");
-  const int t = open(".", O_TMPFILE | O_RDWR, 0644);
-  if (t < 0) return;
-  const std::string link = "/proc/self/fd/" + std::to_string(t);
-  EXPECT_EQ(linkat(AT_FDCWD, link.c_str(), AT_FDCWD, "linked", AT_SYMLINK_FOLLOW), 0);
-}
-
-TEST(ObservedPart, DISABLED_Threads) {
-  mkdir("d", 0755);
-  std::atomic<int> turn = 0;
-  std::thread other([&] {
-    touch("before");
-    turn = 1;
-    while (turn != 2) std::this_thread::yield();
-    touch("after");
-    ASSERT_EQ(chdir(".."), 0);
-  });
-  while (turn != 1) std::this_thread::yield();
-  ASSERT_EQ(chdir("d"), 0);
-  turn = 2;
-  other.join();
-  touch("up");
-  // A thread with a working directory of its own.
-  std::thread apart([] {
-    ASSERT_EQ(unshare(CLONE_FS), 0);
-    ASSERT_EQ(chdir("d"), 0);
-    touch("apart");
-  });
-  apart.join();
-  touch("still");
-}
-
-TEST(ObservedPart, DISABLED_Spawn) {
-  const char* const arguments[] = {"cat", "a", nullptr};
-  pid_t child = 0;
-  ASSERT_EQ(
-      posix_spawnp(&child, "cat", nullptr, nullptr, const_cast<char* const*>(arguments), environ),
-      0);
-  int status = -1;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
-  if (vfork() == 0) {
-    execl("/nosuch/program", "program", nullptr);
-    _exit(1);
-  }
-  wait(&status);
-  EXPECT_EQ(WEXITSTATUS(status), 1);
-}
-
-TEST(ObservedPart, DISABLED_BadPaths) {
-  const std::string too_long(PATH_MAX + 10, 'x');
-  EXPECT_EQ(open(too_long.c_str(), O_RDONLY), -1);
-  EXPECT_EQ(errno, ENAMETOOLONG);
-  std::string longest = "a";
-  while (longest.size() + 2 < PATH_MAX) longest.insert(0, "./");
-  EXPECT_GE(open(longest.c_str(), O_RDONLY), 0);
-  EXPECT_EQ(syscall(SYS_openat, AT_FDCWD, 8, O_RDONLY), -1);
-  EXPECT_EQ(errno, EFAULT);
-  EXPECT_EQ(syscall(SYS_openat, AT_FDCWD, nullptr, O_RDONLY), -1);
-  EXPECT_EQ(errno, EFAULT);
-  EXPECT_EQ(open("", O_RDONLY), -1);
-  EXPECT_EQ(errno, ENOENT);
-  EXPECT_EQ(openat(-1, "a", O_RDONLY), -1);
-  EXPECT_EQ(errno, EBADF);
-}
-
-TEST(ObservedPart, DISABLED_Interrupted) {
-  struct sigaction action = {};
-  static std::atomic<int> count = 0;
-  action.sa_handler = [](int) { ++count; };
-  action.sa_flags = SA_RESTART;  // without it a call may end with EINTR before it is heard of
-  sigaction(SIGALRM, &action, nullptr);
-  const itimerval timer = {{0, 100}, {0, 100}};
-  setitimer(ITIMER_REAL, &timer, nullptr);
-  for (int i = 0; i < 2000; ++i) {
-    const int fd = open("a", O_RDONLY);
-    EXPECT_GE(fd, 0) << errno;
-    close(fd);
-  }
-  EXPECT_GT(count, 0);
-}
-
-TEST(ObservedPart, DISABLED_OwnSocket) {
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, "socket");
-  const int server = socket(AF_UNIX, SOCK_STREAM, 0);
-  ASSERT_EQ(bind(server, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  ASSERT_EQ(listen(server, 1), 0);
-  const int client = socket(AF_UNIX, SOCK_STREAM, 0);
-  EXPECT_EQ(connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-}
-
-TEST(ObservedPart, DISABLED_OthersSocket) {
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, "/nosuch/daemon");
-  const int client = socket(AF_UNIX, SOCK_STREAM, 0);
-  EXPECT_EQ(connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address), -1);
-  EXPECT_EQ(errno, ENOENT);
-}
-
-TEST(ObservedPart, DISABLED_NameService) {
-  sockaddr_un address = {};
-  address.sun_family = AF_UNIX;
-  std::strcpy(address.sun_path, "/var/run/nscd/socket");
-  const int client = socket(AF_UNIX, SOCK_STREAM, 0);
-  connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address);
-}
-
-TEST(ObservedPart, DISABLED_Stream) { socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0); }
-
-TEST(ObservedPart, DISABLED_Datagram) { socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0); }
-
-TEST(ObservedPart, DISABLED_Connect) {
-  sockaddr_in address = {};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(1);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int client = socket(AF_INET, SOCK_STREAM, 0);
-  connect(client, reinterpret_cast<sockaddr*>(&address), sizeof address);
-}
-
-TEST(ObservedPart, DISABLED_IoUring) { syscall(SYS_io_uring_setup, 0, nullptr); }
-
-TEST(ObservedPart, DISABLED_Namespace) { syscall(SYS_unshare, CLONE_NEWUSER); }
-
-TEST(ObservedPart, DISABLED_Traced) {
-  const pid_t child = fork();
-  if (child == 0) {
-    ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
-    raise(SIGSTOP);
-    touch("traced");
-    _exit(0);
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) == child && WIFSTOPPED(status))
-    ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
-  EXPECT_TRUE(WIFEXITED(status));
-}
-
-TEST(ObservedPart, DISABLED_Nested) {
-  Signals signals;
-  PosixProcessRunner processes(signals);
-  const std::unique_ptr<Observer> observer = make_observer();
-  const std::unique_ptr<Watch> watch = observer->watch();
-  ASSERT_NE(watch, nullptr);
-  SpawnRequest request;
-  request.arguments = {"/bin/cat", "a"};
-  request.watch = watch.get();
-  EXPECT_EQ(processes.spawn(request).error, 0);
-  ProcessExit exit;
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
-  EXPECT_EQ(exit.exit_code, 0);
-  Trace trace;
-  EXPECT_FALSE(watch->finish(trace));
-  EXPECT_EQ(observer->watch(), nullptr);
-}
-
-// Starts a recipe and is killed, or just ends, while that runs.
-void start_and(void (*end)()) {
-  Signals signals;
-  PosixProcessRunner processes(signals);
-  std::unique_ptr<Observer> observer = make_observer();
-  std::unique_ptr<Watch> watch = observer->watch();
-  ASSERT_NE(watch, nullptr);
-  SpawnRequest request;
-  request.arguments = {"/bin/sh", "-c",
-                       "exec > /dev/null 2>&1; while ! test -f go; do sleep 0.01; done; cat a > b; "
-                       "echo done > c"};
-  request.watch = watch.get();
-  ASSERT_EQ(processes.spawn(request).error, 0);
-  usleep(20'000);
-  if (end != nullptr) end();
-}
-
-TEST(ObservedPart, DISABLED_Killed) {
-  start_and([] { kill(getpid(), SIGKILL); });
-}
-
-TEST(ObservedPart, DISABLED_KilledWhileBusy) {
-  Signals signals;
-  PosixProcessRunner processes(signals);
-  std::unique_ptr<Observer> observer = make_observer();
-  std::unique_ptr<Watch> watch = observer->watch();
-  SpawnRequest request;
-  request.arguments = {"/bin/sh", "-c",
-                       "exec > /dev/null 2>&1; i=0; while test $i -lt 20000; do test -f x; "
-                       "i=$((i+1)); done; echo done > c"};
-  request.watch = watch.get();
-  ASSERT_EQ(processes.spawn(request).error, 0);
-  usleep(20'000);
-  kill(getpid(), SIGKILL);
-}
-
-TEST(ObservedPart, DISABLED_Ended) { start_and(nullptr); }
-
-// The tests.
-
 class ObserverProcessesTest : public ObservedRun {
  protected:
   // Starts a part that leaves a recipe behind, unobserved, and waits until its output ends.
@@ -260,7 +49,7 @@ class ObserverProcessesTest : public ObservedRun {
     request.stderr_fd = ends[1];
     ASSERT_EQ(processes.spawn(request).error, 0);
     close(ends[1]);
-    EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+    reap(exit);
     char buffer[4096];
     const int64_t start = now_ms();
     while (read(ends[0], buffer, sizeof buffer) > 0) {
@@ -409,7 +198,7 @@ TEST_F(ObserverProcessesTest, KeepsRecipesApart) {
     ASSERT_EQ(processes.spawn(request).error, 0);
   }
   ProcessExit exit;
-  for (int i = 0; i < kCount; ++i) ASSERT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+  for (int i = 0; i < kCount; ++i) reap(exit);
   for (int i = 0; i < kCount; ++i) {
     const std::string number = std::to_string(i);
     ASSERT_TRUE(watches[static_cast<size_t>(i)]->finish(trace));
@@ -428,7 +217,7 @@ TEST_F(ObserverProcessesTest, OneWatchForSeveralProcesses) {
     request.watch = watch.get();
     ASSERT_EQ(processes.spawn(request).error, 0);
     ProcessExit exit;
-    ASSERT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+    reap(exit);
   }
   ASSERT_TRUE(watch->finish(trace));
   EXPECT_EQ(flags("a"), kOutput | E::kRead);
@@ -457,7 +246,7 @@ TEST_F(ObserverProcessesTest, LeavesUmakesDescriptorsAlone) {
     request.watch = watch.get();
     if (processes.spawn(request).pid < 0) continue;
     ProcessExit exit;
-    processes.wait(-1, -1, exit);
+    reap(exit);
     EXPECT_TRUE(watch->finish(trace));
   }
   close(null);
@@ -480,7 +269,7 @@ TEST_F(ObserverProcessesTest, KeepsTheJobserversPipe) {
   request.watch = watch.get();
   ASSERT_EQ(processes.spawn(request).error, 0);
   ProcessExit exit;
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+  reap(exit);
   EXPECT_EQ(contents("token"), "+");
   char back = 0;
   EXPECT_EQ(read(ends[0], &back, 1), 1);

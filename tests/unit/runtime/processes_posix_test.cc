@@ -38,7 +38,7 @@ class ProcessesTest : public testing::Test {
     spawned = processes.spawn(request);
     ProcessExit exit;
     if (spawned.pid < 0) return exit;
-    EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+    EXPECT_EQ(processes.wait(-1, {}, exit), WaitResult::kExit);
     EXPECT_EQ(exit.pid, spawned.pid);
     return exit;
   }
@@ -55,7 +55,7 @@ TEST_F(ProcessesTest, ReportsHowChildrenEnd) {
   EXPECT_EQ(run({"/bin/sh", "-c", "kill -9 $$"}).signal, SIGKILL);
   EXPECT_EQ(run({"sh", "-c", "test \"$A\" = b"}).exit_code, 0);
   ProcessExit exit;
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kNoChildren);
+  EXPECT_EQ(processes.wait(-1, {}, exit), WaitResult::kNoChildren);
   processes.idle();
 }
 
@@ -89,14 +89,14 @@ TEST_F(ProcessesTest, WaitWakesAndTimesOut) {
   request.environment = &environment;
   const SpawnResult sleeper = processes.spawn(request);
   ProcessExit exit;
-  EXPECT_EQ(processes.wait(0, -1, exit), WaitResult::kTimeout);
-  EXPECT_EQ(processes.wait(10, -1, exit), WaitResult::kTimeout);
+  EXPECT_EQ(processes.wait(0, {}, exit), WaitResult::kTimeout);
+  EXPECT_EQ(processes.wait(10, {}, exit), WaitResult::kTimeout);
   int ends[2];
   ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
   ASSERT_EQ(::write(ends[1], "x", 1), 1);
-  EXPECT_EQ(processes.wait(-1, ends[0], exit), WaitResult::kWake);
+  EXPECT_EQ(processes.wait(-1, {ends, 1}, exit), WaitResult::kWake);
   processes.kill(sleeper.pid, SIGTERM);
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+  EXPECT_EQ(processes.wait(-1, {}, exit), WaitResult::kExit);
   EXPECT_EQ(exit.signal, SIGTERM);
   close(ends[0]);
   close(ends[1]);
@@ -109,10 +109,10 @@ TEST_F(ProcessesTest, DeferredSignalsAreReportedOnce) {
   const SpawnResult sleeper = processes.spawn(request);
   raise(SIGTERM);
   ProcessExit exit;
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kSignal);
+  EXPECT_EQ(processes.wait(-1, {}, exit), WaitResult::kSignal);
   EXPECT_EQ(processes.interrupted(), SIGTERM);
   processes.kill(sleeper.pid, SIGKILL);
-  EXPECT_EQ(processes.wait(-1, -1, exit), WaitResult::kExit);
+  EXPECT_EQ(processes.wait(-1, {}, exit), WaitResult::kExit);
 }
 
 // The child of a fork has handlers that are not its own: a signal ends it and changes nothing here.
