@@ -167,6 +167,7 @@ bool Accelerator::let_in(int listener, const seccomp_notif& notification, CallRe
   // Should it fail, what was written does no harm: it makes nothing of the call's own result.
   if (ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &descriptor) < 0) return false;
   process.phase = GateProcess::Phase::kLetIn;
+  --process.program->runs;  // its calls will not be counted
   process.until_ns = now_ns() + kNsPerSecond;
   return true;
 }

@@ -1,0 +1,129 @@
+// That programs let through the gate run as ever, and that as much is seen of them.
+#include <sys/resource.h>
+
+#include "observed_run.h"
+#include "runtime/observe/gate_linux.h"
+
+namespace umake {
+namespace {
+
+using E = TraceEntry;
+
+class ObserverGateTest : public ObservedRun {
+ protected:
+  void SetUp() override {
+    ObservedRun::SetUp();
+    if (!has_gate()) GTEST_SKIP() << "no gate for this machine";
+  }
+  // From now on the program goes through the gate.
+  void make_heavy() { run_part("Many"); }
+  void make_files() {
+    const std::string command =
+        "rm -rf *; mkdir d; for f in a asked asked2 asked3 asked4 long through kept d/below d/read "
+        "d/forked d/moved; do printf x > $f; done; for l in link link2 link3 link4; do ln -s a $l; "
+        "done";
+    ASSERT_EQ(system(command.c_str()), 0);
+  }
+  // What was seen below the directory.
+  std::vector<std::pair<std::string, uint16_t>> own_entries() const {
+    std::vector<std::pair<std::string, uint16_t>> own;
+    for (const TraceEntry& entry : trace.entries) {
+      if (entry.path.starts_with(directory)) own.emplace_back(entry.path, entry.flags);
+    }
+    return own;
+  }
+};
+
+TEST_F(ObserverGateTest, SeesTheSame) {
+  make_files();
+  run_part("Gate");
+  EXPECT_EQ(contents("gate"), "ou");
+  const auto without = own_entries();
+  EXPECT_EQ(trace.taints, 0);
+  make_heavy();
+  make_files();
+  run_part("Gate");
+  EXPECT_EQ(contents("gate"), "in");
+  EXPECT_EQ(own_entries(), without);
+  EXPECT_EQ(trace.taints, 0);
+  EXPECT_EQ(flags("a"), E::kRead | E::kAsked);
+  EXPECT_EQ(flags("absent"), E::kRead);
+  EXPECT_EQ(flags("through"), E::kRead);
+  EXPECT_EQ(flags("long"), E::kRead);
+  EXPECT_EQ(flags("kept"), E::kRead);
+  EXPECT_EQ(flags("forked"), 0);
+  for (const char* const name : {"d/forked", "d/moved", "d/read"}) EXPECT_EQ(flags(name), E::kRead);
+  for (const char* const name : {"asked", "asked2", "asked3", "asked4", "d/below"})
+    EXPECT_EQ(flags(name), E::kAsked) << name;
+  for (const char* const name : {"link", "link2", "link3", "link4"})
+    EXPECT_TRUE(has(name, E::kLinkRead)) << name;
+}
+
+TEST_F(ObserverGateTest, OtherProgramsRunAsEver) {
+  make_heavy();
+  write("a", "");
+  for (const char* const name : {"Descriptors", "Threads", "Spawn", "BadPaths", "Interrupted"}) {
+    ASSERT_EQ(system("rm -rf d"), 0);
+    run_part(name);
+    EXPECT_EQ(trace.taints, 0) << name;
+  }
+  EXPECT_EQ(flags("a"), E::kRead);
+}
+
+TEST_F(ObserverGateTest, ThreadsShareTheWorkingDirectory) {
+  make_heavy();
+  run_part("Threads");
+  for (const char* const path : {"before", "d/after", "up", "d/apart", "still"})
+    EXPECT_TRUE(has(path, E::kWritten | E::kWasAbsent)) << path;
+}
+
+TEST_F(ObserverGateTest, DebuggersSeeNothingOfIt) {
+  if (system("strace -o /dev/null true 2>/dev/null") != 0) GTEST_SKIP() << "no strace";
+  make_heavy();
+  make_files();
+  EXPECT_EQ(run({"strace", "-f", "-o", "log", UMAKE_OBSERVED_PROGRAM, "Gate"}), 0);
+  EXPECT_EQ(contents("gate"), "ou");
+  EXPECT_NE(system("grep -E 'memfd|, 977' log"), 0);
+}
+
+TEST_F(ObserverGateTest, DoesWithoutWhereItCanNot) {
+  make_heavy();
+  make_files();
+  // Its descriptor has no place.
+  EXPECT_EQ(sh(std::string("ulimit -n 64; exec ") + UMAKE_OBSERVED_PROGRAM + " Gate"), 0);
+  EXPECT_EQ(contents("gate"), "ou");
+  EXPECT_EQ(flags("d/moved"), E::kRead);
+  make_files();
+  EXPECT_EQ(sh(std::string("env -i ") + UMAKE_OBSERVED_PROGRAM + " Gate"), 0);
+  EXPECT_EQ(contents("gate"), "in");
+  EXPECT_EQ(flags("d/moved"), E::kRead);
+}
+
+TEST_F(ObserverGateTest, KeepsTheOrderOfReadingAndWriting) {
+  // A shell's own calls are few; make it heavy by much asking.
+  const std::string asks = "i=0; while test $i -lt 400; do test -f x$i; i=$((i+1)); done; ";
+  sh(asks);
+  write("a", "1");
+  write("b", "1");
+  EXPECT_EQ(sh("test -f x; read x < a; echo 2 > a; echo 2 > b; read x < b; test -f c || echo > c"),
+            0);
+  EXPECT_TRUE(has("a", E::kRead | E::kWritten));
+  EXPECT_FALSE(has("a", E::kReplacedFirst));
+  EXPECT_TRUE(has("b", E::kRead | E::kWritten | E::kReplacedFirst));
+  EXPECT_TRUE(has("c", E::kAsked | E::kAskedFirst | E::kWasAbsent));
+}
+
+TEST_F(ObserverGateTest, RunsOutOfRoom) {
+  const std::string many =
+      "cd d; i=0; while test $i -lt 20000; do test -f /nosuch/$i; i=$((i+1)); done; test -f last";
+  make_files();
+  sh(many);
+  EXPECT_EQ(flags("d/last"), E::kAsked);
+  sh(many);
+  EXPECT_EQ(flags("d/last"), E::kAsked);
+  EXPECT_EQ(flags("/nosuch/19999"), E::kAsked);
+  EXPECT_EQ(flags("/nosuch/10000"), E::kAsked);
+}
+
+}  // namespace
+}  // namespace umake
