@@ -306,6 +306,9 @@ size_t add_builtin_suffixes(Database& database) {
   database.suffixes.reserve(std::size(kSuffixes));
   for (std::string_view suffix : kSuffixes)
     database.suffixes.push_back(database.symbols.intern(suffix));
+  database.is_default_suffix = [](std::string_view name) {
+    return std::find(std::begin(kSuffixes), std::end(kSuffixes), name) != std::end(kSuffixes);
+  };
   return std::size(kSuffixes);
 }
 

@@ -30,6 +30,7 @@ Status Expander::run_shell(std::string_view command, std::string& out) {
     TRY(status);
   }
   const int exit_status = shell_runner_->run(request, out);
+  database_.directories.expire();
   const fmt::format_int number(exit_status);
   variables_.define(".SHELLSTATUS", {number.data(), number.size()}, Origin::kOverride, false);
   return Status::kOk;

@@ -25,6 +25,7 @@ void Walker::drain() {
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
   failed_line_ = result.failed_line;
+  database_.directories.expire();
   // Its lines that are not recursive were passed over. (GNU make touches it once more.)
   if (!result.only_recursive) touch_if_asked(result.target);
   finish_target(result.target, true, result.touched);

@@ -349,6 +349,7 @@ bool Walker::start_recipe(TargetId id) {
   }
   set_progress(id, Progress::kRunning);
   const StartResult started = executor_.start(id);
+  database_.directories.expire();
   if (started != StartResult::kOk) {
     stop(id);
     return false;

@@ -330,7 +330,7 @@ void split_makeflags(std::string_view text, std::string& storage, std::vector<co
     in_word = false;
   };
   for (size_t i = 0; i < text.size(); ++i) {
-    if (is_blank(text[i]) || text[i] == '\n') {
+    if (is_blank(text[i])) {
       end_word();
       continue;
     }

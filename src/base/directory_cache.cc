@@ -21,14 +21,39 @@ void split(std::string_view path, std::string_view& directory, std::string_view&
 
 DirectoryCache::Directory& DirectoryCache::open(std::string_view path) {
   auto found = directories_.find(path);
-  if (found != directories_.end()) return found->second;
-  std::string_view key = arena_.copy(path);
+  if (found != directories_.end()) {
+    if (found->second.age != age_) refresh(found->first.data(), found->second);
+    return found->second;
+  }
+  const std::string_view key = arena_.copy(path);
   Directory& directory = directories_[key];
+  directory.age = age_;
+  read(key.data(), directory);
+  return directory;
+}
+
+void DirectoryCache::read(const char* path, Directory& directory) {
   std::vector<std::string> names;
-  directory.readable = files_.list(key.data(), names) == 0;
+  directory.readable = files_.list(path, names) == 0;
   directory.names.reserve(names.size());
   for (const std::string& name : names) directory.names.push_back(arena_.copy(name));
-  return directory;
+}
+
+// No stat tells that a directory is as it was: its time may be as coarse as the kernel's clock.
+void DirectoryCache::refresh(const char* path, Directory& directory) {
+  directory.age = age_;
+  directory.indexed = false;
+  directory.index.clear();
+  directory.impossible.clear();
+  directory.all.insert(directory.names.begin(), directory.names.end());
+  directory.names.clear();
+  std::vector<std::string> names;
+  directory.readable = files_.list(path, names) == 0;
+  for (const std::string& name : names) {
+    auto known = directory.all.find(name);
+    if (known == directory.all.end()) known = directory.all.insert(arena_.copy(name)).first;
+    directory.names.push_back(*known);
+  }
 }
 
 std::span<const std::string_view> DirectoryCache::names_beside(std::string_view path) {

@@ -1,8 +1,9 @@
-// Directory listings, read once: tells whether a name exists without a stat for each guess.
+// Directory listings: tells whether a name exists without a stat for each guess.
 //
-// GNU make caches listings too, and its implicit-rule search and VPATH search look at the cache only, so a
-// file that a recipe made after its directory was read stays invisible to them; a cached directory is read
-// anew only when asked for by forget(). Owned by Session; coordinator thread only.
+// GNU make's implicit-rule search and VPATH search look at such listings only. A listing is read
+// anew when it is asked for after a command has run (expire()): a file that a recipe made is then
+// found, and what could not be made before is looked for again. Owned by Session; coordinator
+// thread only.
 #pragma once
 
 #include <span>
@@ -25,9 +26,13 @@ class DirectoryCache {
   // Tells the cache that `path` could not be made: exists() says no from now on (a makefile's "no such file").
   void mark_impossible(std::string_view path);
   bool is_impossible(std::string_view path);
+  // A command ran: what it did to any directory is not known.
+  void expire() { ++age_; }
+  // Changes when a listing may.
+  uint64_t age() const { return age_; }
   size_t directories() const { return directories_.size(); }
-  // All names in the directory that `path` lies in, in no order; none when it can't be read. Valid for
-  // the life of the cache.
+  // All names in the directory that `path` lies in, in no order; none when it can't be read. The
+  // names stay valid for the life of the cache, the list until age() changes.
   std::span<const std::string_view> names_beside(std::string_view path);
 
   struct Summary {
@@ -43,13 +48,18 @@ class DirectoryCache {
   struct Directory {
     bool readable = false;
     bool indexed = false;  // `index` holds `names`: made for the first question
+    uint64_t age = 0;      // when it was last looked at
     std::vector<std::string_view> names;
+    std::unordered_set<std::string_view> all;  // every name it ever held, once it was read twice
     std::unordered_set<std::string_view> index;
     std::unordered_set<std::string_view> impossible;
   };
   Directory& open(std::string_view path);
+  void read(const char* path, Directory& directory);
+  void refresh(const char* path, Directory& directory);
 
   FileSystem& files_;
+  uint64_t age_ = 0;
   Arena arena_;
   std::unordered_map<std::string_view, Directory> directories_;
 };

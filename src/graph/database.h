@@ -62,6 +62,13 @@ struct Database {
     if (find_builtin_suffix == nullptr || !name.starts_with('.')) return nullptr;
     return find_builtin_suffix(name);
   }
+  // Whether the default .SUFFIXES has it: GNU make knows of a file of that name. Unset with -r.
+  bool (*is_default_suffix)(std::string_view name) = nullptr;
+  // Whether GNU make's own rules speak of such a file, without making it a target.
+  bool builtin_mentions(std::string_view name) const {
+    return name.starts_with('.') && (builtin_suffix_recipe(name) != nullptr ||
+                                     (is_default_suffix != nullptr && is_default_suffix(name)));
+  }
   bool second_expansion = false;  // .SECONDEXPANSION has been seen
   bool one_shell = false;         // .ONESHELL
   bool posix = false;             // .POSIX

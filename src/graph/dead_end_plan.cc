@@ -177,7 +177,9 @@ bool DeadEndPlanner::first_open(const Match& match, const Name& name, Name& out)
     if (prerequisite.deferred || text.find_first_of("*?[") != std::string_view::npos) return false;
     const size_t percent = text.find('%');
     if (percent == std::string_view::npos) {
-      if (database_.directories.is_impossible(text)) return false;
+      if (database_.directories.is_impossible(text) || database_.builtin_mentions(text)) {
+        return false;
+      }
       const TargetId known = database_.targets.find(prerequisite.text);
       if (known ? !database_.targets[known].is_target : !database_.directories.exists(text))
         return false;

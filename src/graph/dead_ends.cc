@@ -81,7 +81,19 @@ uint32_t DeadEnds::extension_id(std::string_view text) {
   return found->second;
 }
 
+// What directories hold is to be asked again, and what was found impossible may no longer be.
+void DeadEnds::forget_listings() {
+  age_ = database_.directories.age();
+  for (auto& [path, directory] : directories_) {
+    directory.sorted = false;
+    directory.buckets.clear();
+  }
+  for (Finding* finding : findings_) finding->current = false;
+  held_.clear();
+}
+
 void DeadEnds::catch_up() {
+  if (age_ != database_.directories.age()) forget_listings();
   for (; caught_up_ < database_.targets.count(); ++caught_up_) {
     const Symbol symbol = database_.targets[TargetId{caught_up_ + 1}].hash_name;
     const std::string_view text = database_.symbols.text(symbol);

@@ -28,7 +28,8 @@ class DeadEnds {
  public:
   explicit DeadEnds(Database& database) : database_(database), planner_(database) {}
 
-  // Takes in the targets that were entered since the last call. To be called before each search.
+  // Takes in the targets that were entered since the last call, and that commands have run. To be
+  // called before each search.
   void catch_up();
   // True: the search for `name` finds no rule, and need not be made. False: it may find one.
   bool holds(Symbol name);
@@ -60,6 +61,7 @@ class DeadEnds {
   Directory& directory(std::string_view path);
   uint32_t extension_of(std::string_view name);
   uint32_t extension_id(std::string_view text);
+  void forget_listings();
   void sort(Directory& directory);
   void put(Directory& directory, std::string_view name);
   Finding& finding(Directory& directory, std::string_view suffix, uint32_t name_class);
@@ -77,6 +79,7 @@ class DeadEnds {
   DeadEndPlanner planner_;
   uint32_t caught_up_ = 0;  // targets taken in
   uint64_t made_for_ = 0;   // rules_version() of the plans
+  uint64_t age_ = 0;        // of the listings taken in
   std::unordered_map<std::string_view, Directory> directories_;
   Directory* last_ = nullptr;  // the one asked for last
   std::unordered_map<std::string_view, uint32_t> extensions_;

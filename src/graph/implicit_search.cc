@@ -357,7 +357,7 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
     trace(attempt.depth, "'{}' ought to exist.", name);
     return Result::kFound;
   }
-  if (known || database_.builtin_suffix_recipe(name) != nullptr) {
+  if (known || database_.builtin_mentions(name)) {
     if (compatible_) {
       if (tracing())
         trace(attempt.depth, "Using compatibility rule '{}' due to '{}'.", describe(match.rule),
@@ -407,7 +407,9 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
     trace(attempt.depth, "Rejecting rule '{}' due to impossible prerequisite '{}'.",
           describe(match.rule), name);
   // Not where a compatible search may yet use the mention.
-  if (!known && database_.builtin_suffix_recipe(name) == nullptr) database_.directories.mark_impossible(name);
+  if (!known && !database_.builtin_mentions(name)) {
+    database_.directories.mark_impossible(name);
+  }
   return Result::kNotFound;
 }
 
