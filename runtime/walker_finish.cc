@@ -35,8 +35,10 @@ void Walker::finish_job(const JobResult& result) {
   }
   const bool real =
       !switches_.just_print && !switches_.question && (!switches_.touch || result.touched);
-  if (freshness_ != nullptr && real && !target(result.target).phony) {
-    if (result.outcome == Outcome::kSuccess) {
+  if (freshness_ != nullptr && real) {
+    if (target(result.target).phony) {
+      if (result.executed) freshness_->phony_recipe_ended();
+    } else if (result.outcome == Outcome::kSuccess) {
       freshness_->recipe_succeeded(result.target, result.touched    ? RecipeRun::kTouched
                                                   : result.executed ? RecipeRun::kProcesses
                                                                     : RecipeRun::kNothing);

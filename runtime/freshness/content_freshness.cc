@@ -440,6 +440,8 @@ void ContentFreshness::recipe_failed(TargetId target, RecipeEnd end) {
   if (state_->open()) state_->recorder.recipe_failed(target, end);
 }
 
+void ContentFreshness::phony_recipe_ended() { state_->recorder.phony_recipe_ended(); }
+
 void ContentFreshness::flush() {
   if (state_->state == nullptr || !state_->store.writable()) return;
   state_->recorder.finish_all();

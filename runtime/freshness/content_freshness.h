@@ -52,6 +52,7 @@ class ContentFreshness final : public Freshness, public Actions {
   void recipe_starts(TargetId target) override;
   void recipe_succeeded(TargetId target, RecipeRun run) override;
   void recipe_failed(TargetId target, RecipeEnd end) override;
+  void phony_recipe_ended() override;
   void flush() override;
   FreshnessCounters counters() const override;
 

@@ -104,6 +104,9 @@ class Freshness {
   virtual void recipe_starts(TargetId target) = 0;
   virtual void recipe_succeeded(TargetId target, RecipeRun run) = 0;
   virtual void recipe_failed(TargetId target, RecipeEnd end) = 0;
+  // The recipe of a phony target ended. It has no record, but it may have changed files, and umakes
+  // below have recorded what they made.
+  virtual void phony_recipe_ended() = 0;
 
   // Writes what is pending.
   virtual void flush() = 0;

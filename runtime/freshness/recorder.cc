@@ -312,6 +312,12 @@ void Recorder::carry_double_colon(TargetId id, const Own& own, uint64_t fingerpr
   }
 }
 
+void Recorder::phony_recipe_ended() {
+  stamps_.look_again();
+  files_.world_changed();
+  if (store_.refresh()) files_.next_epoch();
+}
+
 void Recorder::recipe_failed(TargetId id, RecipeEnd end) {
   const auto found = running_.find(id.id);
   if (found == running_.end()) return;

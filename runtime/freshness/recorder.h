@@ -46,6 +46,7 @@ class Recorder {
   // Whether the target's file is there now.
   bool target_exists(TargetId target) const;
   void recipe_failed(TargetId target, RecipeEnd end);
+  void phony_recipe_ended();
   // What the recipe that is about to succeed was seen to do.
   void observed(TargetId target, ObservedRecipe recipe, bool phony);
   // It did not run: what `entry` says was put back.
