@@ -32,6 +32,9 @@ constexpr uint8_t kMaxMisses = 4;
 constexpr size_t kMaxAreas = 64;
 constexpr int64_t kNsPerSecond = 1'000'000'000;
 constexpr size_t kJumpSize = 5;
+constexpr size_t kMoveSize = 5;
+constexpr char kMove = '\xb8';
+constexpr uint16_t kJumpRax = 0xe0ff;
 
 // Programs that are worth it from their first run on.
 constexpr std::string_view kHeavy[] = {"cc1", "cc1plus", "collect2", "ld",  "ld.bfd",
@@ -233,14 +236,19 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
   for (const LibrarySites::Run& run : library.runs()) {
     std::string bytes(run.bytes);
     for (const LibrarySites::Site& site : run.sites) {
-      const uint64_t stub = process.area->add_stub(
-          site.number, base + site.address + LibrarySites::kSize, process.directory);
+      const uint64_t stub =
+          process.area->add_stub(site.number, base + site.address + site.size(), process.directory);
       const size_t at = site.address - run.address;
-      // mov eax, the stub's address; jmp rax
-      put(bytes, at + 1, static_cast<uint32_t>(stub));
-      put(bytes, at + 5, static_cast<uint16_t>(0xe0ff));
+      // What stands between; mov eax, the stub's address; jmp rax
+      std::memmove(bytes.data() + at, bytes.data() + at + kMoveSize, site.between);
+      bytes[at + site.between] = kMove;
+      put(bytes, at + site.between + 1, static_cast<uint32_t>(stub));
+      put(bytes, at + site.between + kMoveSize, kJumpRax);
     }
-    if (!writer.write(base + run.address, bytes)) break;
+    if (writer.write(base + run.address, bytes)) continue;
+    // No memory for another page; those that were written have theirs.
+    writer.write(base + run.address, run.bytes);
+    break;
   }
   return true;
 }

@@ -21,6 +21,11 @@ constexpr size_t kRunGap = 1024;     // what is not worth a write of its own
 constexpr size_t kJumpReach = 4096;  // of a long jump within a function
 constexpr size_t kCallReach = 48;    // between entering a cancellable region and the call in it
 constexpr std::string_view kSystemCall("\x0f\x05", 2);
+// mov rsi, rdi; mov edi, AT_FDCWD: open() that is made of openat.
+constexpr std::string_view kMoves("\x48\x89\xfe\xbf\x9c\xff\xff\xff", 8);
+constexpr size_t kFirstMoveSize = 3;
+constexpr size_t kMoveSize = 5;
+constexpr size_t kLongestJump = 6;
 constexpr uint8_t kMove = 0xb8, kCall = 0xe8, kJump = 0xe9, kShortJump = 0xeb, kTwoByte = 0x0f;
 
 uint8_t byte_at(std::string_view text, size_t at) { return static_cast<uint8_t>(text[at]); }
@@ -29,6 +34,13 @@ int32_t number_at(std::string_view text, size_t at) {
   int32_t number;
   std::memcpy(&number, text.data() + at, sizeof number);
   return number;
+}
+
+bool is_cancellable(int number) {
+#ifdef SYS_open
+  if (number == SYS_open) return true;
+#endif
+  return number == SYS_openat;
 }
 
 bool is_short_jump(uint8_t code) { return code == kShortJump || (code & 0xf0) == 0x70; }
@@ -76,42 +88,45 @@ bool LibrarySites::find_text() {
 }
 
 void LibrarySites::find_sites() {
-  constexpr size_t kBefore = kSize - kSystemCall.size();
   for (size_t end = text_.find(kSystemCall); end != std::string_view::npos;
        end = text_.find(kSystemCall, end + 1)) {
-    if (end < kBefore) continue;
-    const size_t at = end - kBefore;
+    const bool moves = text_.substr(0, end).ends_with(kMoves);
+    const size_t between = moves ? kMoves.size() : 0;
+    if (end < kMoveSize + between) continue;
+    const size_t at = end - between - kMoveSize;
     if (byte_at(text_, at) != kMove) continue;
     if (text_.substr(at).starts_with(kAccess)) accesses_.push_back(text_address_ + at);
-    const int number = number_at(text_, at + 1);
-    if (gate_entry(number) >= 0 && is_safe(at, number)) add(at, number);
+    const Site site = {text_address_ + at, number_at(text_, at + 1), between};
+    if (gate_entry(site.number) >= 0 && is_safe(at, site)) add(at, site);
   }
 }
 
-bool LibrarySites::is_safe(size_t at, int number) const {
-  if ((text_address_ + at) % kPage > kPage - kSize) return false;
-  if (number == SYS_openat
-#ifdef SYS_open
-      || number == SYS_open
-#endif
-  ) {
-    const size_t from = at - std::min(at, kCallReach);
-    if (text_.substr(from, at - from).find(static_cast<char>(kCall)) != std::string_view::npos)
-      return false;
+bool LibrarySites::is_safe(size_t at, const Site& site) const {
+  return !(is_cancellable(site.number) && follows_call(at)) && !is_jumped_into(at, site.size());
+}
+
+bool LibrarySites::follows_call(size_t at) const {
+  for (size_t i = at - std::min(at, kCallReach); i + 5 <= at; ++i) {
+    if (byte_at(text_, i) == kCall &&
+        i + 5 + static_cast<size_t>(int64_t{number_at(text_, i + 1)}) < text_.size())
+      return true;
   }
-  return !is_jumped_into(at);
+  return false;
 }
 
 // By anything near that could be a jump.
-bool LibrarySites::is_jumped_into(size_t at) const {
-  const auto within = [at](size_t target) { return target > at && target < at + kSize; };
+bool LibrarySites::is_jumped_into(size_t at, size_t size) const {
+  // Only where an instruction starts.
+  const auto within = [=](size_t target) {
+    return target == at + kMoveSize || target == at + size - kSystemCall.size() ||
+           (size > kSize && target == at + kMoveSize + kFirstMoveSize);
+  };
   const size_t from = at - std::min(at, kJumpReach);
-  const size_t end = std::min(text_.size() - 6, at + kJumpReach);
+  const size_t end = std::min(text_.size() - kLongestJump, at + kJumpReach);
   for (size_t i = from; i < end; ++i) {
     const uint8_t code = byte_at(text_, i);
-    if (is_short_jump(code) &&
-        within(i + 2 + static_cast<size_t>(static_cast<int8_t>(byte_at(text_, i + 1)))))
-      return true;
+    const auto nearby = static_cast<size_t>(static_cast<int8_t>(byte_at(text_, i + 1)));
+    if (is_short_jump(code) && within(i + 2 + nearby)) return true;
     const bool two = code == kTwoByte && (byte_at(text_, i + 1) & 0xf0) == 0x80;
     if (!two && code != kJump) continue;
     const size_t after = i + (two ? 6 : 5);
@@ -120,20 +135,24 @@ bool LibrarySites::is_jumped_into(size_t at) const {
   return false;
 }
 
-void LibrarySites::add(size_t at, int number) {
-  const uint64_t address = text_address_ + at;
-  if (runs_.empty() || address - runs_.back().address - runs_.back().bytes.size() > kRunGap)
-    runs_.push_back({address, {}, {}});
+void LibrarySites::add(size_t at, const Site& site) {
+  // What follows access() may have been written to since (accelerator_linux.cc).
+  const bool after_access = !runs_.empty() && !accesses_.empty() &&
+                            accesses_.back() >= runs_.back().address &&
+                            accesses_.back() < site.address;
+  if (runs_.empty() || after_access ||
+      site.address - runs_.back().address - runs_.back().bytes.size() > kRunGap)
+    runs_.push_back({site.address, {}, {}});
   Run& run = runs_.back();
   const size_t start = run.address - text_address_;
-  run.bytes = text_.substr(start, at + kSize - start);
-  run.sites.push_back({address, number});
+  run.bytes = text_.substr(start, at + site.size() - start);
+  run.sites.push_back(site);
 }
 
 uint64_t LibrarySites::loaded_at(int number, uint64_t return_to) const {
   for (const Run& run : runs_) {
     for (const Site& site : run.sites) {
-      const uint64_t base = return_to - site.address - kSize;
+      const uint64_t base = return_to - site.address - site.size();
       if (site.number == number && base % kPage == 0) return base;
     }
   }

@@ -2,9 +2,9 @@
 // and the bytes round them. Found once in the library's file; made and used by the supervisor.
 //
 // A place is `mov eax, NUMBER; syscall`: seven bytes, just enough for `mov eax, STUB; jmp rax`.
-// Left alone are those that something else jumps into the midst of, those that cross a page, and
-// those that glibc uses while a thread may be cancelled (a call comes just before): an unwinder
-// does not find its way out of the gate.
+// What may stand between the two then comes first. Left alone are those that something else jumps
+// into the midst of, and those that glibc uses while a thread may be cancelled (a call comes just
+// before): an unwinder does not find its way out of the gate.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,9 @@ class LibrarySites {
   struct Site {
     uint64_t address;  // as the file has it, before it is moved to where it is loaded
     int number;
+    size_t between;  // bytes between the two instructions
+
+    size_t size() const { return kSize + between; }
   };
   // Sites near each other, to be written at once.
   struct Run {
@@ -54,9 +57,10 @@ class LibrarySites {
   LibrarySites() = default;
   bool find_text();
   void find_sites();
-  bool is_safe(size_t at, int number) const;
-  bool is_jumped_into(size_t at) const;
-  void add(size_t at, int number);
+  bool is_safe(size_t at, const Site& site) const;
+  bool follows_call(size_t at) const;
+  bool is_jumped_into(size_t at, size_t size) const;
+  void add(size_t at, const Site& site);
 
   std::string_view file_;
   std::string_view text_;  // the segment with code
