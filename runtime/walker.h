@@ -149,6 +149,11 @@ class Walker {
   void set_updating(TargetId target, bool on);
   bool unfinished(TargetId target) const;
 
+  // walker_learned.cc
+  bool learns() const;
+  Visit wait_for_learned(Pass& pass);
+  bool wake_learned(bool all);
+
   // walker_finish.cc
   void collect_results(bool block);
   void finish_job(const JobResult& result);
@@ -190,6 +195,13 @@ class Walker {
   std::mt19937 shuffle_;
   Pass* passes_ = nullptr;  // before the visits, that hold the passes
   Schedule schedule_;
+  // Visits that wait for what their recipes were seen to use.
+  struct LearnedWait {
+    Visit::Handle until;
+    std::vector<Visit::Handle> self;
+    bool gone_on = false;  // without
+  };
+  std::vector<LearnedWait*> learned_waits_;
   std::vector<Visit> visits_;                                // by target
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
   const Goal* goal_ = nullptr;                               // the one being walked, for messages

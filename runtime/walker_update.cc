@@ -54,6 +54,12 @@ Visit Walker::update(TargetId id, unsigned depth) {
     Visit all = settle_all(pass);
     co_await schedule_.begin(all);
     co_await schedule_.finish(all);
+    if (learns()) {
+      Visit learned = wait_for_learned(pass);
+      co_await schedule_.begin(learned);
+      co_await schedule_.finish(learned);
+      if (stopping_) co_return Outcome::kFailed;
+    }
     // Made along with another target in the meantime. One that its own prerequisite made along, in a
     // circle, is made all the same.
     if (waits && target(pass.id).updated) co_return target(pass.id).outcome;
@@ -67,8 +73,15 @@ Visit Walker::update(TargetId id, unsigned depth) {
       co_await schedule_.begin(rest);
       co_await schedule_.finish(rest);
     }
-  } else if (content_may_decide(pass)) {
-    ask_content(pass);
+  } else {
+    if (learns()) {
+      set_updating(id, false);
+      Visit learned = wait_for_learned(pass);
+      co_await schedule_.begin(learned);
+      co_await schedule_.finish(learned);
+      if (stopping_) co_return Outcome::kFailed;
+    }
+    if (content_may_decide(pass)) ask_content(pass);
   }
   set_updating(id, false);
   set_updating(pass.id, false);

@@ -65,6 +65,7 @@ struct ContentFreshness::State {
   FreshnessReason compare_absent(const Observation& seen, TargetId input);
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
+  bool declares(TargetId id, TargetId prerequisite) const;
   bool knows_all(const Record& record, TargetId id);
   std::span<const ObservationId> counting_inputs(const Record& record);
 
@@ -201,6 +202,13 @@ bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
 std::span<const ObservationId> ContentFreshness::State::counting_inputs(const Record& record) {
   const auto inputs = state->inputs(record);
   return ultra() ? inputs : inputs.first(inputs.size() - record.system_inputs);
+}
+
+bool ContentFreshness::State::declares(TargetId id, TargetId prerequisite) const {
+  const std::vector<Prerequisite>& list = database.targets[id].prerequisites;
+  return std::any_of(list.begin(), list.end(), [&](const Prerequisite& each) {
+    return database.targets.resolve(each.target) == prerequisite;
+  });
 }
 
 // --- the verdict ---------------------------------------------------------------------------------
@@ -385,6 +393,22 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
 bool ContentFreshness::unchanged_if_remade(TargetId target) {
   RecordId found = kNone;
   return state_->open() && state_->remade_same(target, 0, found);
+}
+
+// Only what a recipe has made before can be another target's file.
+void ContentFreshness::learned_prerequisites(TargetId target, std::vector<TargetId>& out) {
+  if (state_->recorder.runs_nothing(target) || !state_->open()) return;
+  const DirectoryState& state = *state_->state;
+  const RecordId known = state_->state->find_record(state_->recorder.key(target));
+  if (known == kNone || (state.record(known).flags & Record::kObserved) == 0) return;
+  const Record record = state.record(known);
+  for (const ObservationId each : state_->counting_inputs(record)) {
+    const Observation& seen = state.observation(each);
+    if (state.path(seen.path).made == 0) continue;
+    const TargetId at = state_->target_at(seen.path);
+    if (!at || state_->declares(target, at)) continue;
+    out.push_back(at);
+  }
 }
 
 // --- actions -------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ class ContentFreshness final : public Freshness, public Actions {
   bool in_progress(TargetId target) override;
   FreshnessDecision check(const FreshnessQuery& query) override;
   bool unchanged_if_remade(TargetId target) override;
+  void learned_prerequisites(TargetId target, std::vector<TargetId>& out) override;
   void recipe_starts(TargetId target) override;
   void recipe_succeeded(TargetId target, RecipeRun run) override;
   void recipe_failed(TargetId target, RecipeEnd end) override;

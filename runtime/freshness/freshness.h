@@ -21,6 +21,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "base/file_system.h"
 #include "base/symbol.h"
@@ -97,6 +98,10 @@ class Freshness {
   // its dependants were made from (its own inputs are as recorded). Then it counts as up to date
   // although its sources look newer.
   virtual bool unchanged_if_remade(TargetId target) = 0;
+
+  // Targets whose files the target's recipe was seen to use, although no makefile says so: they had
+  // better be made first. Appended to `out`.
+  virtual void learned_prerequisites(TargetId target, std::vector<TargetId>& out) = 0;
 
   // The first process of the target's recipe is about to start: marks it (and those it makes along)
   // in progress, before this returns. Not called for a recipe that only prints: nothing of it can

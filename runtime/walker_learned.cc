@@ -1,0 +1,50 @@
+// What a target's recipe was seen to use of other targets, without the makefile saying so: such a
+// file is made first, as an order-only prerequisite would be, so that a race between the two
+// recipes is met once at most. GNU make knows nothing of this, so nothing is said of it, and it
+// gives way to everything that is declared.
+
+#include <algorithm>
+
+#include "runtime/walker.h"
+
+namespace umake {
+
+bool Walker::learns() const {
+  return freshness_ != nullptr && purpose_ == Purpose::kGoals && !switches_.just_print &&
+         !switches_.question && !switches_.touch;
+}
+
+Visit Walker::wait_for_learned(Pass& pass) {
+  std::vector<TargetId> learned;
+  freshness_->learned_prerequisites(pass.id, learned);
+  for (const TargetId each : learned) {
+    const TargetId at = database_.targets.resolve(each);
+    const auto& group = target(pass.id).also_make;
+    const bool own = at == pass.id || std::find(group.begin(), group.end(), at) != group.end();
+    if (own || target(at).updating || target(at).phony) continue;
+    const Visit::Handle visit = visit_of(at, pass.depth).handle();
+    co_await schedule_.begin(visit);
+    LearnedWait wait;
+    wait.until = visit;
+    learned_waits_.push_back(&wait);
+    while (!visit.promise().over && !wait.gone_on) co_await schedule_.block_on(wait.self);
+    std::erase(learned_waits_, &wait);
+    if (stopping_) co_return Outcome::kFailed;
+  }
+  co_return Outcome::kSuccess;
+}
+
+// Wakes those whose wait is over; with `all`, those too that would wait for ever. Returns whether
+// there was any.
+bool Walker::wake_learned(bool all) {
+  bool any = false;
+  for (LearnedWait* const wait : learned_waits_) {
+    if (wait->self.empty() || (!all && !wait->until.promise().over)) continue;
+    wait->gone_on = all;
+    schedule_.wake(wait->self);
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace umake
