@@ -144,6 +144,7 @@ CallReader::Handler CallReader::handler_of(Operation operation) {
       &CallReader::read_connect,           // kConnect
       &CallReader::read_bind,              // kBind
       &CallReader::read_network,           // kNetwork
+      &CallReader::read_clone,             // kClone
       &CallReader::read_trace,             // kTrace
       &CallReader::read_unseen,            // kUnseen
   };
@@ -530,6 +531,12 @@ void CallReader::read_bind() {
 }
 
 void CallReader::read_network() { taints_ |= bit(Taint::kNetwork); }
+
+// A process that shares another's memory without stopping that meanwhile may run what is written to.
+void CallReader::read_clone() {
+  memory_->gate.off = true;
+  if ((argument(0) & kNewNamespace) != 0) read_unseen();
+}
 
 // A debugger would see the gate's own calls and code. PTRACE_TRACEME, and what debuggers do
 // afterwards, stays among the recipe's own processes.

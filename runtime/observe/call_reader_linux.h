@@ -99,6 +99,7 @@ class CallReader {
   void read_connect();
   void read_bind();
   void read_network();
+  void read_clone();
   void read_trace();
   void read_unseen();
 
