@@ -246,8 +246,9 @@ void RuleRecorder::set_group(Location where) {
     }
     target.grouped = true;
     target.also_make.clear();
-    for (TargetId other : entered_) {
-      if (other != id) target.also_make.push_back(other);
+    // From the last one on: warnings about them come in that order.
+    for (auto other = entered_.rbegin(); other != entered_.rend(); ++other) {
+      if (*other != id) target.also_make.push_back(*other);
     }
   }
 }
@@ -269,7 +270,8 @@ void RuleRecorder::add_prerequisites(const Rule& rule, TargetId id, std::string_
     made.set(Prerequisite::kExplicit);
     if (order_only) made.set(Prerequisite::kOrderOnly);
     if (wait) made.set(Prerequisite::kWaitBefore);
-    database_.targets[made.target].is_explicit = true;
+    // What a static pattern gives may still be a link in a chain.
+    if (!rule.is_static) database_.targets[made.target].is_explicit = true;
   };
   // The stem of a static pattern rule is $* for its recipe.
   if (rule.is_static) database_.targets[id].stem = database_.symbols.intern(stem);

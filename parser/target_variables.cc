@@ -71,16 +71,15 @@ void set_modifiers(Variable& variable, ExportState export_state, bool is_private
 }
 
 // A pattern's := was expanded when it was read, so its value is put in as it stands.
-void define_expanded(Variables& variables, const PatternVariable& pattern, VariableScope* scope) {
+void define_expanded(const PatternVariable& pattern, std::string_view value, Origin origin,
+                     VariableScope* scope) {
   const Variable& from = pattern.variable;
-  const Variable* winner =
-      from.origin == Origin::kOverride ? nullptr : command_line_variable(variables, from.name);
   const Variable* before = scope->find_local(from.name);
-  if (before != nullptr && before->origin > from.origin) return;
+  if (before != nullptr && before->origin > origin) return;
   Variable& variable = scope->enter(from.name);
-  variable.set_value(winner != nullptr ? winner->value : from.value);
-  variable.origin = winner != nullptr ? winner->origin : from.origin;
-  variable.recursive = winner != nullptr ? winner->recursive : from.recursive;
+  variable.set_value(value);
+  variable.origin = origin;
+  variable.recursive = false;
   variable.append = false;
   variable.where = from.where;
   set_modifiers(variable, from.export_state, from.is_private);
@@ -97,17 +96,22 @@ void set_modifiers_outside(Expander& expander, Symbol name, ExportState export_s
   expander.variables().note_change();
 }
 
+// Where the command line wins, its value stands in the assignment in place of the makefile's: GNU
+// make appends it with +=, runs it with !=, and leaves it unexpanded with :=.
 Status apply_pattern(Expander& expander, const PatternVariable& pattern, VariableScope* scope) {
   Variables& variables = expander.variables();
+  const Variable& from = pattern.variable;
+  const Variable* winner =
+      from.origin == Origin::kOverride ? nullptr : command_line_variable(variables, from.name);
+  const std::string value(winner != nullptr ? winner->value : from.value);
+  const Origin origin = winner != nullptr ? winner->origin : from.origin;
   if (pattern.assignment == Assignment::kSimple) {
-    define_expanded(variables, pattern, scope);
+    define_expanded(pattern, value, origin, scope);
     return Status::kOk;
   }
-  const Variable& from = pattern.variable;
-  // The name's text and the value stay put while the assignment runs: pattern variables are only
-  // added.
-  TRY(variables.assign(expander, variables.symbols().text(from.name), pattern.assignment,
-                       from.value, from.origin, AssignmentScope::kPattern, scope, from.where));
+  // The name's text stays put while the assignment runs: pattern variables are only added.
+  TRY(variables.assign(expander, variables.symbols().text(from.name), pattern.assignment, value,
+                       origin, AssignmentScope::kPattern, scope, from.where));
   // A ?= may have left the variable undefined here.
   Variable* variable = scope->find_local(from.name);
   if (variable != nullptr) {

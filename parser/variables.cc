@@ -249,7 +249,7 @@ Status Variables::assign(Expander& expander, std::string_view name, Assignment a
   }
   if (kind != AssignmentScope::kGlobal && definition.own->find_local(definition.name) == variable) {
     variable->per_target = true;
-    obey_command_line(*variable);
+    if (kind == AssignmentScope::kTarget) obey_command_line(*variable);
   }
   if (result != nullptr) *result = variable;
   if (kind == AssignmentScope::kGlobal && variable->special && on_special) {

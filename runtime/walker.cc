@@ -89,7 +89,10 @@ void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
   if (outcome > Outcome::kNone) {
     result_.outcome =
         result_.outcome == Outcome::kNone ? outcome : std::max(result_.outcome, outcome);
-  } else {
+  }
+  // What is said of a double-colon target goes by its first rule.
+  if (target(id).first_double_colon) outcome = target(id).outcome;
+  if (outcome <= Outcome::kNone) {
     const FileTime time = times_.of(id);
     // A makefile that -n or -q only pretended to remake must not make us read it again, for ever.
     const bool counts = goals || (!switches_.just_print && !switches_.question);

@@ -76,7 +76,8 @@ class Walker {
     size_t index = 0;
     FileTime before;
     Visit::Handle visit;
-    bool is_check = false;  // an intermediate file: only looked at so far
+    bool is_check = false;   // an intermediate file: only looked at so far
+    bool is_needed = false;  // an intermediate file: made, as its dependant must be
   };
   // One target being updated.
   struct Pass {
@@ -97,6 +98,7 @@ class Walker {
     TargetId id;
     unsigned depth = 0;
     FileTime time;         // the target's, before
+    bool checking = false;  // nothing is made but what tells whether the target is stale
     bool missing = false;  // it does not exist (or one of its group)
     bool must_make = false;
     bool content_decided = false;
@@ -136,7 +138,7 @@ class Walker {
   // walker_scan.cc
   Visit begin_prerequisites(Pass& pass);
   void shuffle(std::vector<size_t>& order);
-  std::vector<size_t> order_of(const std::vector<Prerequisite>& list);
+  std::vector<size_t> order_of(const std::vector<Prerequisite>& list, bool may_shuffle);
   Visit begin_intermediates(Pass& pass);
   Visit settle_all(Pass& pass);
   void settle(Pass& pass, const Begun& begun);

@@ -24,7 +24,7 @@ Visit Walker::begin_prerequisites(Pass& pass) {
       co_return Outcome::kFailed;
     }
     pass.owner = owner;
-    pass.order = order_of(target(owner).prerequisites);
+    pass.order = order_of(target(owner).prerequisites, !pass.checking);
     for (size_t place = 0; place < pass.order.size(); ++place) {
       const size_t index = pass.order[place];
       if (index == kDropped) continue;
@@ -63,11 +63,11 @@ void Walker::shuffle(std::vector<size_t>& order) {
 }
 
 // The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
-// explicit .WAIT or .NOTPARALLEL orders is left alone.
-std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list) {
+// explicit .WAIT or .NOTPARALLEL orders is left alone, and so is one that is only looked at.
+std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list, bool may_shuffle) {
   std::vector<size_t> order(list.size());
   std::iota(order.begin(), order.end(), size_t{0});
-  if (purpose_ == Purpose::kMakefiles || database_.not_parallel) return order;
+  if (!may_shuffle || purpose_ == Purpose::kMakefiles || database_.not_parallel) return order;
   const bool waits = std::any_of(list.begin(), list.end(), [](const Prerequisite& prerequisite) {
     return prerequisite.has(Prerequisite::kWaitBefore);
   });
@@ -112,14 +112,15 @@ void Walker::settle(Pass& pass, const Begun& begun) {
       begun.is_check ? result.newer : now == FileTime::nonexistent() || now > pass.time;
   if (newer && !prerequisite.has(Prerequisite::kOrderOnly)) pass.must_make = true;
   if (result.outcome > Outcome::kNone) pass.worst = std::max(pass.worst, result.outcome);
-  prerequisite.set(Prerequisite::kChanged,
-                   now != begun.before || begun.before == FileTime::nonexistent());
+  // An intermediate file that still is not there has not changed.
+  const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent();
+  prerequisite.set(Prerequisite::kChanged, now != begun.before || appeared);
 }
 
 // The target must be remade: now its intermediate prerequisites are needed for real.
 Visit Walker::begin_intermediates(Pass& pass) {
   pass.owner = pass.id;
-  pass.order = order_of(target(pass.id).prerequisites);
+  pass.order = order_of(target(pass.id).prerequisites, true);
   for (size_t place = 0; place < pass.order.size(); ++place) {
     const size_t index = pass.order[place];
     if (index == kDropped) continue;
@@ -135,7 +136,7 @@ Visit Walker::begin_intermediates(Pass& pass) {
     const bool cared = target(at).dont_care;
     if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
     const Visit::Handle visit = visit_of(at, pass.depth).handle();
-    pass.begun.push_back(Begun{pass.id, index, before, visit, false});
+    pass.begun.push_back(Begun{pass.id, index, before, visit, false, true});
     co_await schedule_.begin(visit);
     if (purpose_ == Purpose::kMakefiles) target(at).dont_care = cared;
     if (stopping_) co_return Outcome::kFailed;
@@ -166,6 +167,7 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   Pass pass(*this);
   pass.id = id;
   pass.depth = depth;
+  pass.checking = true;
   pass.time = dependant_time;
   Visit begin = begin_prerequisites(pass);
   co_await schedule_.begin(begin);

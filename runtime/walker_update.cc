@@ -121,6 +121,8 @@ Status Walker::look_over(Pass& pass) {
   pass.id = database_.targets.resolve(pass.id);
   pass.missing = pass.time == FileTime::nonexistent();
   if (pass.missing) trace(kDebugBasic, pass.depth, "File '{}' does not exist.", name(pass.id));
+  // What was there before is not deleted in the end.
+  if (!pass.missing && target(pass.id).intermediate) target(pass.id).secondary = true;
   round_up_low_resolution(pass);
   for (size_t at = 0; !pass.missing && at < target(pass.id).also_make.size(); ++at) {
     const TargetId peer = target(pass.id).also_make[at];

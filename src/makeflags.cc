@@ -172,8 +172,23 @@ static Status obey_gnumakeflags(Invocation& invocation, Expander& expander, Outp
   return Status::kOk;
 }
 
+// GNU make reads MAKEFLAGS once more, as that of its environment. Of the overrides in it this
+// brings back those that the makefiles undefined.
+static Status define_lost_overrides(const Invocation& invocation, Expander& expander) {
+  Variables& variables = expander.variables();
+  const Variable* const overrides = variables.find("MAKEOVERRIDES");
+  if (overrides == nullptr || overrides->value.empty()) return Status::kOk;
+  for (const CommandDefinition& definition : invocation.definitions) {
+    if (variables.find(definition.name) != nullptr) continue;
+    Variable* ignored = nullptr;
+    TRY(define_one(definition, expander, Origin::kEnvironment, ignored));
+  }
+  return Status::kOk;
+}
+
 Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output) {
   TRY(obey_gnumakeflags(invocation, expander, output));
+  TRY(define_lost_overrides(invocation, expander));
   Switches& switches = invocation.switches;
   if (invocation.jobs_on_command_line) switches.jobs = invocation.command_line_jobs;
   Variable* makeflags = expander.variables().find("MAKEFLAGS");

@@ -361,6 +361,12 @@ Status parse_invocation(int argc, char* const* argv, char* const* environment, O
                           true,       false,  &invocation.definitions};
     TRY(read_switches({argv + 1, static_cast<size_t>(argc - 1)}, reading));
   }
+  // GNU make says so before it knows its level.
+  for (const CommandDefinition& definition : invocation.definitions) {
+    if (!definition.name.empty()) continue;
+    output.err(fmt::format("{}: *** {}.  Stop.\n", invocation.program, msg::kEmptyVariableName));
+    return Status::kFailed;
+  }
   TRY(settle_shuffle(invocation, output));
   Switches& switches = invocation.switches;
   if (switches.no_builtin_variables) switches.no_builtin_rules = true;

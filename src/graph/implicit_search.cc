@@ -13,20 +13,20 @@ constexpr size_t kNone = std::string_view::npos;
 
 }  // namespace
 
+struct ChainPart {
+  Prerequisite prerequisite;
+  Symbol name;
+  std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
+};
+
 // A rule that applies to a file, and how its prerequisites come to be: one link of a chain of
 // rules.
 struct ChainLink {
-  struct Part {
-    Prerequisite prerequisite;
-    Symbol name;
-    std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
-    bool exists = false;               // a file of that name was found
-  };
   uint32_t rule = 0;
   uint32_t pattern = 0;
   std::string stem;       // what the % stands for
   std::string directory;  // with its slash, when the pattern has no slash and the name has
-  std::vector<Part> parts;
+  std::vector<ChainPart> parts;
 };
 
 // `pattern` with the stem for its %, in the directory that the target's pattern did not match.
@@ -53,7 +53,6 @@ struct ImplicitSearch::Candidate {
   Prerequisite prerequisite;
   Symbol name;
   bool from_pattern = true;  // its text had a %
-  bool exists = false;
   std::unique_ptr<ChainLink> chain;
 };
 
@@ -246,7 +245,7 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
   for (Candidate& candidate : candidates) {
-    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain), candidate.exists});
+    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain)});
   }
   return Result::kFound;
 }
@@ -371,13 +370,11 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
   }
   if (database_.directories.exists(name)) {
     trace(attempt.depth, "Found '{}'.", name);
-    candidate.exists = true;
     return Result::kFound;
   }
   VpathSearch::Found found;
   if (database_.vpaths.search(name, found)) {
     trace(attempt.depth, "Found prerequisite '{}' as VPATH '{}'.", name, found.path);
-    candidate.exists = true;
     return Result::kFound;
   }
   if (attempt.intermediate_ok) return judge_chain(attempt, match, candidate);
@@ -418,33 +415,26 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
 void ImplicitSearch::apply(TargetId id, ChainLink& link) {
   const PatternRule& rule = database_.patterns.all()[link.rule];
   std::vector<Prerequisite> prerequisites;
-  // A file that the rule names without its % is no intermediate file in any other place of its list.
-  for (const ChainLink::Part& part : link.parts) {
-    if (!part.prerequisite.has(Prerequisite::kExplicit)) continue;
-    database_.targets[database_.targets.enter(part.name)].is_explicit = true;
-  }
-  for (ChainLink::Part& part : link.parts) {
+  std::vector<bool> known;
+  for (ChainPart& part : link.parts) {
+    known.push_back(static_cast<bool>(database_.targets.find(part.name)));
     const TargetId made = database_.targets.enter(part.name);
     Target& target = database_.targets[made];
+    const auto same = [made](const Prerequisite& earlier) { return earlier.target == made; };
+    const bool again = std::any_of(prerequisites.begin(), prerequisites.end(), same);
     if (part.chain != nullptr) {
-      apply(made, *part.chain);
+      if (!again) apply(made, *part.chain);
       target.is_target = true;
       target.tried_implicit = true;
-      if (!target.is_explicit && !target.not_intermediate && !database_.no_intermediates) {
-        target.intermediate = true;
-      }
-    }
-    // What ought to exist, but is no prerequisite or target of a makefile's rules: made along with
-    // another file, by a double-colon rule, or named only by a variable.
-    if (!part.exists && part.chain == nullptr && !target.is_explicit && !target.not_intermediate &&
-        !database_.no_intermediates) {
-      target.intermediate = true;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
     if (rule.terminal) target.tried_implicit = true;
     Prerequisite prerequisite = part.prerequisite;
     prerequisite.target = made;
     prerequisites.push_back(prerequisite);
+  }
+  for (size_t at = link.parts.size(); at-- > 0;) {
+    mark_intermediate(database_.targets[prerequisites[at].target], link.parts[at], known[at]);
   }
   Target& target = database_.targets[id];
   // The rule's prerequisites go in front of the makefile's, so that $< is the rule's first.
@@ -461,6 +451,20 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
     target.not_intermediate |= database_.targets[pattern].not_intermediate;
   }
   enter_other_targets(id, link);
+}
+
+// A file that a rule names by its % is intermediate when a chain makes it, or when it was known,
+// but as no prerequisite or target of an explicit rule: made along with another file, by a
+// double-colon rule, used by another implicit rule. GNU make goes through the rule's list from its
+// end: named without % to the right, it is explicit; to the left, that comes too late.
+void ImplicitSearch::mark_intermediate(Target& target, const ChainPart& part, bool known) {
+  const bool chain = part.chain != nullptr;
+  if (part.prerequisite.has(Prerequisite::kExplicit)) {
+    target.is_explicit |= chain;
+  } else if ((chain || known) && !target.is_explicit && !target.not_intermediate &&
+             !database_.no_intermediates) {
+    target.intermediate = true;
+  }
 }
 
 // The other patterns of the rule name files that the same run of the recipe makes.

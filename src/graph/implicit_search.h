@@ -19,6 +19,7 @@
 namespace umake {
 
 struct ChainLink;
+struct ChainPart;
 
 class ImplicitSearch {
  public:
@@ -57,6 +58,7 @@ class ImplicitSearch {
   Result judge_chain(Attempt& attempt, Match& match, Candidate& candidate);
   bool is_prerequisite_of(const Subject& subject, TargetId prerequisite) const;
   void apply(TargetId target, ChainLink& link);
+  void mark_intermediate(Target& target, const ChainPart& part, bool known);
   void enter_other_targets(TargetId target, const ChainLink& link);
   std::string describe(uint32_t rule) const;
   // Asked before a trace whose arguments cost something.
