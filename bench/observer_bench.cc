@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,8 +94,17 @@ std::vector<std::string> arguments_of(const Workload& workload) {
   return {"/bin/sh", "-c", workload.command};
 }
 
+int64_t thread_ns() {
+  timespec time;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * int64_t{1000000000} + time.tv_nsec;
+}
+
 class Bench {
  public:
+  // What the last watch cost umake's own thread when it was finished.
+  int64_t finish_ns() const { return finish_ns_; }
+
   int64_t run(const Workload& workload, bool observe, size_t& entries) {
     const int64_t start = used_us();
     SpawnRequest request;
@@ -106,7 +116,9 @@ class Bench {
     if (waitpid(-1, &status, 0) < 0 || status != 0)
       fprintf(stderr, "%s: status %d\n", workload.name, status);
     Trace trace;
+    const int64_t finish_start = thread_ns();
     if (watch != nullptr && !watch->finish(trace)) fprintf(stderr, "unobserved\n");
+    finish_ns_ = thread_ns() - finish_start;
     entries = trace.entries.size();
     return used_us() - start;
   }
@@ -115,6 +127,7 @@ class Bench {
   Signals signals_;
   PosixProcessRunner processes_{signals_};
   std::unique_ptr<Observer> observer_ = make_observer();
+  int64_t finish_ns_ = 0;
 };
 
 // How often each call is notified: by a supervisor of its own.
@@ -169,24 +182,26 @@ int64_t median(std::vector<int64_t> values) {
 }
 
 void measure(Bench& bench, const Workload& workload, int rounds, bool counts_too) {
-  std::vector<int64_t> plain, observed, paired;
+  std::vector<int64_t> plain, observed, finish;
   size_t entries = 0, unused = 0;
   bench.run(workload, false, unused);
   bench.run(workload, true, entries);
   for (int i = 0; i < rounds; ++i) {
     plain.push_back(bench.run(workload, false, unused));
     observed.push_back(bench.run(workload, true, entries));
-    paired.push_back(observed.back() - plain.back());
+    finish.push_back(bench.finish_ns());
   }
   int calls = 0;
   const std::map<int, int> counts = count_calls(workload);
   for (const auto& [number, count] : counts) calls += count;
   const double more = static_cast<double>(median(observed) - median(plain));
-  printf("%-8s plain %8.2f ms  observed %8.2f ms  %5.3f  calls %5d  entries %4zu  %6.2f us/call\n",
-         workload.name, static_cast<double>(median(plain)) / 1000,
-         static_cast<double>(median(observed)) / 1000,
-         static_cast<double>(median(observed)) / static_cast<double>(median(plain)), calls, entries,
-         more / std::max(calls, 1));
+  printf(
+      "%-8s plain %8.2f ms  observed %8.2f ms  %5.3f  calls %5d  entries %4zu  %6.2f us/call"
+      "  finish %6.1f us\n",
+      workload.name, static_cast<double>(median(plain)) / 1000,
+      static_cast<double>(median(observed)) / 1000,
+      static_cast<double>(median(observed)) / static_cast<double>(median(plain)), calls, entries,
+      more / std::max(calls, 1), static_cast<double>(median(finish)) / 1000);
   if (!counts_too) return;
   for (const auto& [number, count] : counts) printf("    call %3d %6d\n", number, count);
 }
