@@ -353,7 +353,7 @@ Status parse_invocation(int argc, char* const* argv, char* const* environment, O
   invocation.path = argc > 0 && argv[0][0] != 0 ? argv[0] : "make";
   invocation.program = invocation.path.substr(invocation.path.rfind('/') + 1);
   invocation.level = read_level(environment);
-  for (const char* name : {"GNUMAKEFLAGS", "MAKEFLAGS"}) {
+  for (const char* name : {kOwnFlags, "GNUMAKEFLAGS", "MAKEFLAGS"}) {
     TRY(read_environment_switches(name, environment, output, invocation, expand));
   }
   if (argc > 1) {

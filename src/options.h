@@ -66,7 +66,10 @@ struct Invocation {
 // Appends the expansion of the text of an environment's MAKEFLAGS that has a reference in it.
 using ExpandText = std::function<Status(std::string_view text, std::string& out)>;
 
-// Reads GNUMAKEFLAGS and MAKEFLAGS of the environment (null-terminated, NAME=VALUE), then argv, and
+// The variable that hands umake's own switches to sub-makes: MAKEFLAGS is for GNU make's.
+inline constexpr char kOwnFlags[] = "UMAKE_FLAGS";
+
+// Reads UMAKE_FLAGS, GNUMAKEFLAGS and MAKEFLAGS of the environment (null-terminated, NAME=VALUE), then argv, and
 // settles the mode (personality.h). kFailed: the message was printed, with the usage for a bad
 // switch; the exit status is 2.
 // --help and --version are only noted. Without `expand`, references in MAKEFLAGS see environment

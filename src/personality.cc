@@ -124,12 +124,38 @@ void choose_mode(Invocation& invocation, Mode mode) {
   invocation.mode_word = mode_name(mode);
 }
 
+namespace {
+// umake's own switches that are set, as MAKEFLAGS would show them.
+std::string own_switches(const Switches& switches) {
+  std::string text;
+  const auto add = [&](bool set, std::string_view name) {
+    if (set) text.append(text.empty() ? "" : " ").append(name);
+  };
+  add(switches.recipe_check, "--recipe-check");
+  add(switches.explain, "--explain");
+  add(!switches.observe, "--no-observe");
+  add(!switches.cache, "--no-cache");
+  add(switches.audit == Switches::Audit::kText, "--audit");
+  add(switches.audit == Switches::Audit::kJson, "--audit=json");
+  for (const std::string& target : switches.fresh) {
+    add(true, "--fresh=");
+    quote_for_makeflags(target, text);
+  }
+  return text;
+}
+}  // namespace
+
 void export_mode(const Invocation& invocation, Variables& variables) {
-  if (invocation.mode_word.empty()) return;
   const Origin origin = invocation.switches.environment_overrides ? Origin::kEnvironmentOverride
                                                                   : Origin::kEnvironment;
-  Variable& variable = variables.define("UMAKE_MODE", invocation.mode_word, origin, true);
-  variable.export_state = ExportState::kExport;
+  const auto export_one = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    variables.define(name, value, origin, true).export_state = ExportState::kExport;
+  };
+  export_one("UMAKE_MODE", invocation.mode_word);
+  if (invocation.switches.mode != Mode::kStandard) {
+    export_one(kOwnFlags, own_switches(invocation.switches));
+  }
 }
 
 std::string configuration_value(std::string_view text, std::string_view key) {

@@ -38,6 +38,7 @@ void choose_mode(Invocation& invocation, Mode mode);
 // Sub-makes hear of a mode that was chosen on this make's command line through the environment:
 // defines UMAKE_MODE, exported. To be called after the environment was imported; does nothing when
 // the mode came from elsewhere.
+// The same for umake's other switches, through UMAKE_FLAGS.
 void export_mode(const Invocation& invocation, Variables& variables);
 
 // The value of `key` in a configuration text: lines of "key = value", # begins a comment, the last

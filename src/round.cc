@@ -15,6 +15,7 @@
 #include "parser/builtins.h"
 #include "parser/print_variables.h"
 #include "personality.h"
+#include "report/audit.h"
 #include "runtime/action_key.h"
 #include "runtime/cpu_limits.h"
 #include "switch_settings.h"
@@ -302,7 +303,8 @@ Status Round::set_up_freshness() {
       database_, diagnostics_, switches_, dependencies_.workers, dependencies_.directory,
       cache_directory,
       [this](TargetId target, std::string& text) { return expand_for_check(target, text); },
-      temporary != nullptr ? temporary : "", cache_.get(), &dependencies_.remade});
+      temporary != nullptr ? temporary : "", cache_.get(), &dependencies_.remade,
+      switches_.audit != Switches::Audit::kNone ? &audit_ : nullptr});
   return Status::kOk;
 }
 
@@ -434,6 +436,7 @@ RoundResult Round::finish(ExitCode code) {
   if (freshness_ != nullptr) freshness_->flush();
   if (cache_ != nullptr) cache_->flush();
   if (switches_.print_data_base) print_data_base_text();
+  if (switches_.audit != Switches::Audit::kNone && executor_.has_value()) print_audit();
   if (switches_.mode == Mode::kUltra && executor_.has_value()) print_summary();
   return result;
 }
@@ -497,6 +500,11 @@ void Round::print_data_base_text() {
                                   }};
   print_data_base(database_, sections, time(nullptr), text);
   diagnostics_.plain(text);
+}
+
+void Round::print_audit() {
+  diagnostics_.plain(
+      audit_report(database_, std::move(audit_), switches_.audit, diagnostics_.program()));
 }
 
 void Round::print_summary() {

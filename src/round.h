@@ -102,6 +102,7 @@ class Round {
   std::vector<TargetId> intermediates_made() const;
   void remove_intermediates(bool interrupted);
   void print_summary();
+  void print_audit();
   Walker::Dependencies walker_dependencies();
 
   // remake_makefiles.cc
@@ -137,6 +138,7 @@ class Round {
   LoadAverage load_;
   std::unique_ptr<ActionCache> cache_;  // null: no results are kept, as are the two below in standard mode
   std::unique_ptr<Observer> observer_;
+  std::vector<AuditFinding> audit_;
   std::unique_ptr<ContentFreshness> freshness_;
   std::optional<TargetTimes> times_;
   std::optional<Executor> executor_;

@@ -216,6 +216,22 @@ bool set_no_cache(SwitchReading& reading, const char*) {
   return true;
 }
 
+bool set_fresh(SwitchReading& reading, const char* argument) {
+  append_once(reading.invocation.switches.fresh, clean_file_name(argument));
+  return true;
+}
+
+bool set_audit(SwitchReading& reading, const char* argument) {
+  const std::string_view form = argument != nullptr ? argument : "text";
+  if (form != "text" && form != "json") {
+    report(reading, fmt::format(msg::kUnknownAudit, form));
+    return false;
+  }
+  reading.invocation.switches.audit =
+      form == "json" ? Switches::Audit::kJson : Switches::Audit::kText;
+  return true;
+}
+
 // An act, not a setting: what stands in MAKEFLAGS does not do it again in every sub-make.
 bool set_cache(SwitchReading& reading, const char* argument) {
   if (!reading.from_argv) return true;
@@ -400,6 +416,10 @@ constexpr SwitchRow kRows[] = {
     plain(0, "recipe-check", kOwn, &Switches::recipe_check,
           "Remake a target when its recipe's text has changed."),
     plain(0, "explain", kOwn, &Switches::explain, "Say why each recipe is run."),
+    taking(0, "fresh", kRequired, kOwn, set_fresh, nullptr, "TARGET",
+           "Run TARGET's recipe whatever is known of it."),
+    taking(0, "audit", kOptional, kOwn, set_audit, nullptr, "FORM",
+           "List what recipes use and make without the makefiles saying so: text, json."),
     acting(0, "no-observe", kOwn, set_no_observe, nullptr,
            "Don't watch which files recipes read and write."),
     acting(0, "no-cache", kOwn, set_no_cache, nullptr, "Don't use the action cache."),
@@ -463,6 +483,8 @@ constexpr uint8_t kHelpOrder[] = {
     row_of("standard"),
     row_of("recipe-check"),
     row_of("explain"),
+    row_of("fresh"),
+    row_of("audit"),
     row_of("no-observe"),
     row_of("no-cache"),
     row_of("cache"),

@@ -40,7 +40,7 @@ struct ContentFreshness::State {
         files(database.symbols, database.files, needs.workers, stamps),
         places(database.files, needs.build_directory, needs.cache_directory,
                needs.temporary_directory),
-        recorder(database, store, files, stamps, places, needs.cache, ultra(),
+        recorder(database, store, files, stamps, places, needs.cache, ultra(), needs.audit,
                  [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
@@ -53,6 +53,12 @@ struct ContentFreshness::State {
   bool remade_before(Symbol own) const {
     return needs.remade != nullptr && !needs.remade->empty() &&
            needs.remade->contains(std::string(database.symbols.text(own)));
+  }
+  // --fresh.
+  bool asked_for(Symbol name) const {
+    const std::vector<std::string>& list = needs.switches.fresh;
+    return !list.empty() &&
+           std::find(list.begin(), list.end(), database.symbols.text(name)) != list.end();
   }
   bool ultra() const { return needs.switches.mode == Mode::kUltra; }
   bool judge_observed(const Record& record, size_t from, FreshnessDecision& decision);
@@ -337,6 +343,7 @@ FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
   if (remade_before(own)) {
     return {query.stale_by_time ? Verdict::kStale : Verdict::kFresh, FreshnessReason::kTime, {}};
   }
+  if (asked_for(own)) return {Verdict::kStale, FreshnessReason::kAskedFor, own};
   const RecordId known = state->find_record(key);
   if (known == kNone) return by_time(query);
   const Record record = state->record(known);
@@ -387,6 +394,12 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
   }
   const FreshnessDecision decision = state_->decide(query);
   if (decision.verdict == Verdict::kFresh && query.stale_by_time) ++state_->kept;
+  if (decision.verdict == Verdict::kFresh && state_->needs.audit != nullptr) {
+    const RecordId known = state_->state->find_record(state_->recorder.key(query.target));
+    if (known != kNone) {
+      state_->recorder.audit_record(query.target, Record(state_->state->record(known)));
+    }
+  }
   return decision;
 }
 
@@ -419,7 +432,7 @@ bool ContentFreshness::caches() {
 }
 
 bool ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionResult& result) {
-  if (!caches()) return false;
+  if (!caches() || state_->asked_for(state_->database.targets[target].name)) return false;
   ActionCache& cache = *state_->needs.cache;
   FileStates& files = state_->files;
   const auto same = [&](const ActionInput& input) {

@@ -16,6 +16,7 @@
 #include "graph/database.h"
 #include "runtime/actions.h"
 #include "runtime/cache/action_cache.h"
+#include "runtime/freshness/audit.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/worker_pool.h"
 
@@ -40,6 +41,7 @@ class ContentFreshness final : public Freshness, public Actions {
     // that reads what every run of it changes must not be run for each reading: for these GNU
     // make's rule decides. May be null.
     std::unordered_set<std::string>* remade = nullptr;
+    std::vector<AuditFinding>* audit = nullptr;  // takes what makefiles do not say; null: not asked
   };
   explicit ContentFreshness(Dependencies dependencies);
   ~ContentFreshness() override;

@@ -15,7 +15,7 @@ constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
                    StampRegistry& stamps, Places& places, ActionCache* cache, bool ultra,
-                   ExpandedRecipe expanded)
+                   std::vector<AuditFinding>* audit, ExpandedRecipe expanded)
     : database_(database),
       store_(store),
       files_(files),
@@ -23,6 +23,7 @@ Recorder::Recorder(Database& database, PersistentState& store, FileStates& files
       places_(places),
       cache_(cache),
       ultra_(ultra),
+      audit_(audit),
       expanded_(std::move(expanded)) {}
 
 // --- what a target is made from ------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "graph/database.h"
 #include "runtime/actions.h"
 #include "runtime/cache/action_cache.h"
+#include "runtime/freshness/audit.h"
 #include "runtime/freshness/file_states.h"
 #include "runtime/freshness/footprint.h"
 #include "runtime/freshness/freshness.h"
@@ -28,7 +30,8 @@ class Recorder {
   // `places`: where paths lie; `cache`: where results are kept, null: nowhere; `ultra`: those of
   // recipes that make no file as well.
   Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
-           Places& places, ActionCache* cache, bool ultra, ExpandedRecipe expanded);
+           Places& places, ActionCache* cache, bool ultra, std::vector<AuditFinding>* audit,
+           ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -58,6 +61,9 @@ class Recorder {
   // are read in bulk) and if nothing changed meanwhile. `known` kNone: a new record; else the
   // record that gets `more` as further inputs.
   void adopt(TargetId target, RecordId known, const std::vector<TargetId>& more);
+
+  // Tells the audit what the record of a target that is up to date holds beyond its prerequisites.
+  void audit_record(TargetId target, const Record& record);
 
   // Everything that waits for its digests becomes a record.
   void finish_all();
@@ -135,13 +141,15 @@ class Recorder {
   bool list_written(TargetId target, std::unordered_set<uint32_t>& names) const;
   // recorder_observed.cc
   void take_in(TargetId target, Running& running);
-  void take_in_trace(Running& running, ObservedRecipe& recipe);
+  Footprint take_in_trace(Running& running, ObservedRecipe& recipe);
   void take_in_entry(Running& running, const CacheEntry& entry);
   bool is_own(const Running& running, Symbol name) const;
   void mark_made(const Footprint& footprint, const Running& running);
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
   Digest digest_seen(const Footprint::Input& seen, int64_t started);
+  void audit_inputs(TargetId target, std::span<const ObservationId> inputs);
+  void audit_outputs(TargetId target, const Running& running, const std::vector<Symbol>& outputs);
   void add_observed(Symbol name, InputKind kind, const Digest& digest, bool system,
                     const DeclaredPaths& declared, Running& running);
   void keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
@@ -174,6 +182,7 @@ class Recorder {
   Places& places_;
   ActionCache* const cache_;
   const bool ultra_;
+  std::vector<AuditFinding>* const audit_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
   std::deque<Pending> pending_;

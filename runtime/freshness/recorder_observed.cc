@@ -89,6 +89,12 @@ bool Recorder::list_written(TargetId id, std::unordered_set<uint32_t>& names) co
 void Recorder::take_in(TargetId id, Running& running) {
   if (const auto entry = restored_.find(id.id); entry != restored_.end()) {
     take_in_entry(running, entry->second);
+    audit_inputs(id, running.observed);
+    std::vector<Symbol> outputs;
+    for (const ActionOutput& output : entry->second.result.outputs) {
+      outputs.push_back(database_.symbols.intern(output.path));
+    }
+    audit_outputs(id, running, outputs);
     restored_.erase(entry);
     return;
   }
@@ -97,12 +103,14 @@ void Recorder::take_in(TargetId id, Running& running) {
     // Whatever it did, nobody saw it.
     files_.world_changed();
   } else {
-    take_in_trace(running, trace->second);
+    const Footprint footprint = take_in_trace(running, trace->second);
+    audit_inputs(id, running.observed);
+    audit_outputs(id, running, footprint.outputs);
   }
   if (trace != traces_.end()) traces_.erase(trace);
 }
 
-void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
+Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
   if ((recipe.trace.taints & kBlind) != 0) files_.world_changed();
   const auto own = [&](Symbol name) { return is_own(running, name); };
   const auto kind_is = [&](Symbol name, auto test) {
@@ -148,6 +156,7 @@ void Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
   }
   running.complete = (recipe.trace.taints & kBlind) == 0;
   if (steady && running.complete) keep(recipe, footprint, running, std::move(entry));
+  return footprint;
 }
 
 // The recipe of an archive's member makes the archive.

@@ -324,6 +324,12 @@ inline constexpr auto kFallbackFailed = "UMAKE_DISABLE is set, but {} can't be r
 inline constexpr auto kUltraMeans = "{} builds '{}'";
 inline constexpr auto kUltraMeansBoth = "{} builds '{}', then '{}'";
 inline constexpr auto kInUltraMode = ", in ultra mode";
+inline constexpr char kAuditInput[] = "'{}' reads '{}', which is no prerequisite of it";
+inline constexpr char kAuditEdge[] =
+    "'{}' reads '{}', which another recipe makes and which is no prerequisite of it";
+inline constexpr char kAuditOutput[] = "'{}' also makes '{}', which is no target of its rule";
+inline constexpr char kAuditClean[] = "audit: all that recipes used and made is declared";
+inline constexpr auto kUnknownAudit = "unknown form of the audit '{}': it is text or json";
 inline constexpr auto kReplayed = "'{}' (cached)";
 inline constexpr auto kSummary = "{} ran, {} restored, {} replayed, {} fresh in {}";
 inline constexpr auto kSummarySaved = " ({} saved)";

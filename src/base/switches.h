@@ -72,6 +72,8 @@ struct Switches {
   bool observe = true;                   // --no-observe
   bool cache = true;                     // --no-cache
   bool explain = false;                  // --explain: why each recipe runs
+  enum class Audit : uint8_t { kNone, kText, kJson } audit = Audit::kNone;  // --audit
+  std::vector<std::string> fresh;        // --fresh: targets that are made again whatever is known of them
 
   bool debugging(uint32_t bits) const { return (debug & bits) != 0; }
 };

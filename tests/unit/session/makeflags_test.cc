@@ -98,7 +98,7 @@ TEST_F(MakeflagsTest, WithoutLettersItBeginsWithABlankAndMflagsDoesNot) {
 TEST_F(MakeflagsTest, SomeSwitchesDoNotTravel) {
   ASSERT_EQ(start({"-b", "-m", "-C.", "-fx", "-ox", "-Wx", "-h", "-v", "--jobserver-style=pipe",
                    "--mode=ultra", "--no-cache", "--no-observe", "--recipe-check", "--explain",
-                   "--cache=status"}),
+                   "--fresh=x", "--audit", "--cache=status"}),
             kOk);
   EXPECT_EQ(expand("MAKEFLAGS"), "");
 }
