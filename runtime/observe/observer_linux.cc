@@ -43,6 +43,7 @@ class SeccompObserver final : public Observer {
 
   std::unique_ptr<Supervisor> supervisor_;
   Interpreters interpreters_;
+  PathResolver paths_;
   bool off_ = false;  // the system can't, or somebody else already observes umake itself
 };
 
@@ -63,7 +64,7 @@ bool SeccompWatch::finish(Trace& trace) {
   finished_ = true;
   const bool ended = observer_.supervisor_->close(*recording_);
   if (unobserved_) return false;
-  trace = TraceBuilder(recording_->memory.log, observer_.interpreters_).build();
+  trace = TraceBuilder(recording_->memory.log, observer_.interpreters_, observer_.paths_).build();
   if (!ended) trace.taints |= static_cast<uint16_t>(Taint::kOutlived);
   return true;
 }

@@ -1,7 +1,7 @@
 #include "runtime/observe/trace_builder_posix.h"
 
 #include <dirent.h>
-#include <sys/sysmacros.h>
+#include <sys/stat.h>
 
 #include "runtime/observe/special_paths.h"
 
@@ -18,11 +18,6 @@ constexpr int kMaxInterpreters = 5;  // a script whose interpreter is a script .
 constexpr std::string_view kJobserverName = "GMfifo";
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-std::string_view parent_of(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  return path.substr(0, slash == 0 ? 1 : slash);
-}
 
 // What the flags mean for what is really there.
 uint16_t fitting_flags(const PathNode& node, uint16_t flags, uint16_t manner) {
@@ -51,12 +46,12 @@ void merge(TraceEntry& entry, uint16_t flags, uint16_t manner) {
 
 }  // namespace
 
-TraceBuilder::TraceBuilder(const EventLog& log, Interpreters& interpreters)
-    : log_(log), interpreters_(interpreters), resolver_([this](ResolvedPath& link) {
-        add_use(link, TraceEntry::kLinkRead, Event::kNoFollow);
-      }) {}
+TraceBuilder::TraceBuilder(const EventLog& log, Interpreters& interpreters, PathResolver& resolver)
+    : log_(log), interpreters_(interpreters), resolver_(resolver) {}
 
 Trace TraceBuilder::build() {
+  resolver_.start_trace(
+      [this](ResolvedPath& link) { add_use(link, TraceEntry::kLinkRead, Event::kNoFollow); });
   trace_.taints |= log_.taints();
   for (const Event& event : log_.events()) add_event(event);
   finish_entries();
@@ -85,13 +80,11 @@ void TraceBuilder::add_event(const Event& event) {
 bool TraceBuilder::is_special(const ResolvedPath& path, uint16_t flags) {
   const PathNode& node = path.second;
   const bool opened = (flags & kOpens) != 0;
-  if (opened && node.kind == Kind::kDevice &&
-      !is_harmless_device(major(node.status.st_rdev), minor(node.status.st_rdev)))
+  if (opened && node.kind == Kind::kDevice && !is_harmless_device(node.major, node.minor))
     taint(Taint::kDevice);
   // A pipe that the recipe did not make brings what somebody else writes.
-  const bool own =
-      node.entry >= 0 &&
-      trace_.entries[static_cast<size_t>(node.entry)].has(TraceEntry::kWasAbsent);
+  const bool own = node.entry >= 0 &&
+                   trace_.entries[static_cast<size_t>(node.entry)].has(TraceEntry::kWasAbsent);
   if (node.kind == Kind::kFifo && !own && (flags & TraceEntry::kRead) != 0) {
     if (!base_name(path.first).starts_with(kJobserverName)) taint(Taint::kDevice);
     return true;
@@ -107,6 +100,7 @@ void TraceBuilder::add_use(ResolvedPath& path, uint16_t flags, uint16_t manner) 
   if (node.entry < 0) {
     node.entry = static_cast<int32_t>(trace_.entries.size());
     trace_.entries.push_back({path.first, 0});
+    entry_nodes_.push_back(&path);
   }
   TraceEntry& entry = trace_.entries[static_cast<size_t>(node.entry)];
   const bool starts = (flags & TraceEntry::kExecuted) != 0 && !entry.has(TraceEntry::kExecuted);
@@ -115,8 +109,9 @@ void TraceBuilder::add_use(ResolvedPath& path, uint16_t flags, uint16_t manner) 
 }
 
 void TraceBuilder::add_interpreter(ResolvedPath& program) {
-  const std::string& interpreter =
-      interpreters_.interpreter_of(program.first, program.second.status);
+  struct stat status;
+  if (lstat(program.first.c_str(), &status) != 0) return;
+  const std::string& interpreter = interpreters_.interpreter_of(program.first, status);
   if (interpreter.empty() || interpreter_depth_ == kMaxInterpreters) return;
   ++interpreter_depth_;
   // A relative one would start from a directory that is forgotten by now: nobody writes that.
@@ -143,7 +138,8 @@ void TraceBuilder::add_moved_directory(const std::string& directory) {
 
 void TraceBuilder::finish_entries() {
   for (TraceEntry& entry : trace_.entries) {
-    const PathNode& node = resolver_.at(entry.path).second;
+    const PathNode& node =
+        entry_nodes_[static_cast<size_t>(&entry - trace_.entries.data())]->second;
     // A search along the PATH: asked in vain.
     if (node.kind == Kind::kAbsent && entry.has(TraceEntry::kExecuted) &&
         (entry.flags & kChanges) == 0)
@@ -151,8 +147,7 @@ void TraceBuilder::finish_entries() {
     // That a directory exists follows from what was found in it.
     if (node.kind == Kind::kAbsent || (entry.flags & kChanges) != 0 || entry.path.size() == 1)
       continue;
-    ResolvedPath& parent = resolver_.at(parent_of(entry.path));
-    const int32_t implied = parent.second.entry;
+    const int32_t implied = node.parent->second.entry;
     if (implied < 0) continue;
     TraceEntry& directory = trace_.entries[static_cast<size_t>(implied)];
     if (directory.flags == TraceEntry::kAsked) directory.flags = 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/observe/event_log.h"
 #include "runtime/observe/interpreters_posix.h"
@@ -15,7 +16,7 @@ namespace umake {
 
 class TraceBuilder {
  public:
-  TraceBuilder(const EventLog& log, Interpreters& interpreters);
+  TraceBuilder(const EventLog& log, Interpreters& interpreters, PathResolver& resolver);
 
   Trace build();
 
@@ -31,7 +32,8 @@ class TraceBuilder {
   const EventLog& log_;
   Interpreters& interpreters_;
   Trace trace_;
-  PathResolver resolver_;
+  std::vector<ResolvedPath*> entry_nodes_;  // of the trace's entries
+  PathResolver& resolver_;
   int interpreter_depth_ = 0;
 };
 
