@@ -185,7 +185,11 @@ Status RuleRecorder::record_explicit(Rule& rule, const Recipe* recipe) {
     TargetId id;
     TRY(enter_target(rule, target, recipe, id));
     entered_.push_back(id);
-    if (matches) add_prerequisites(rule, id, stem, recipe);
+    if (matches) {
+      add_prerequisites(rule, id, stem, recipe);
+    } else {
+      database_.targets[id].stem = database_.symbols.intern(spelled);
+    }
     if (spelled[0] == '.') note_dot_target(rule, target, id, recipe);
   }
   if (rule.grouped) set_group(rule.where);

@@ -87,8 +87,8 @@ Visit Walker::visit_goal(const Goal& goal) {
 void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
   const bool goals = purpose_ == Purpose::kGoals;
   if (outcome > Outcome::kNone) {
-    result_.outcome =
-        result_.outcome == Outcome::kNone ? outcome : std::max(result_.outcome, outcome);
+    // -q's answer stays what it is when another goal fails.
+    if (result_.outcome <= Outcome::kNone) result_.outcome = outcome;
   }
   // What is said of a double-colon target goes by its first rule.
   if (target(id).first_double_colon) outcome = target(id).outcome;

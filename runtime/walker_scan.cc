@@ -153,7 +153,7 @@ Visit Walker::begin_intermediates(Pass& pass) {
 Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant_time) {
   ++depth;
   set_updating(id, true);
-  if (expand_prerequisites(id) == Status::kFailed || find_recipe(id, depth) == Status::kFailed) {
+  if (find_recipe(id, depth) == Status::kFailed || expand_prerequisites(id) == Status::kFailed) {
     stop(id);
     co_return Outcome::kFailed;
   }

@@ -114,7 +114,6 @@ Outcome Walker::already_updated(TargetId id, unsigned depth) {
 Status Walker::look_over(Pass& pass) {
   target(pass.id).no_diagnostics = target(pass.id).dont_care;
   set_updating(pass.id, true);
-  TRY(expand_prerequisites(pass.id));
   // The time comes before the recipe: VPATH search may change the name, and so which implicit rule
   // applies.
   pass.time = times_.of(pass.id);
@@ -134,7 +133,9 @@ Status Walker::look_over(Pass& pass) {
       trace(kDebugBasic, pass.depth, "Grouped target '{}' does not exist.", name(peer));
   }
   pass.must_make = pass.missing;
+  // An implicit rule gives the stem that the second expansion sees.
   TRY(find_recipe(pass.id, pass.depth));
+  TRY(expand_prerequisites(pass.id));
   return extra_symbol_ ? add_extra_prerequisites(pass.id) : Status::kOk;
 }
 

@@ -35,7 +35,7 @@ Round::Remade Round::remake_makefiles() {
     }
     // An error about one that is included twice names the first place.
     Location where = makefile.where;
-    if (makefile.error != 0) {
+    if (makefile.error != 0 && makefile.included) {
       const auto first = std::find_if(
           makefiles.begin(), makefiles.end(),
           [&](const Makefile* other) { return database_.targets.resolve(other->target) == id; });
@@ -117,6 +117,8 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
       const FileTime now = times_->look_up(id, false);
       if (target.outcome == Outcome::kSuccess) {
         remade |= now != before[at];
+      } else if (target.outcome == Outcome::kQuestion) {
+        // A goal as well, under -q: the goals have the answer.
       } else if (!makefile.dont_care) {
         diagnostics_.error(makefile.where, fmt::format(msg::kMakefileNotRemade, name));
         remade |= now != FileTime::nonexistent() && now != before[at];
@@ -134,11 +136,18 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
   return failed ? Remade::kFailed : Remade::kNo;
 }
 
+// The last rule of a double-colon target, made when it belongs to a makefile.
+TargetId Round::rule_of_nobody(TargetId first) {
+  TargetId last = first;
+  while (database_.targets[last].next_double_colon) last = database_.targets[last].next_double_colon;
+  return database_.targets[last].is_target ? database_.targets.add_double_colon(first) : last;
+}
+
 void Round::mark_files(const std::vector<std::string>& names, FileTime time) {
   for (const std::string& name : names) {
     TargetId id = database_.targets.enter(symbols_.intern(name));
     // GNU make adds a rule without a recipe to a double-colon target.
-    if (database_.targets[id].is_double_colon) id = database_.targets.add_double_colon(id);
+    if (database_.targets[id].is_double_colon) id = rule_of_nobody(id);
     Target& target = database_.targets[id];
     target.mtime = target.mtime_before = time;
     if (time == FileTime::old()) {

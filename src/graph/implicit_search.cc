@@ -167,7 +167,9 @@ std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_vi
     const bool match_directory = last_slash != kNone && text.find('/') == kNone;
     const std::string_view part = match_directory ? name.substr(last_slash + 1) : name;
     std::string_view stem;
-    if (part.size() < text.size() || !match_pattern(text, pattern.percent, part, stem)) continue;
+    // In front of the directory that the pattern does not match, the % may stand for nothing.
+    const size_t least = match_directory ? text.size() - 1 : text.size();
+    if (part.size() < least || !match_pattern(text, pattern.percent, part, stem)) continue;
     if (!match_anything) specific = true;
     // Stands there only to say that names like this are no match-anything's business.
     if (rule.prerequisites.empty() && rule.recipe == nullptr) continue;
@@ -290,7 +292,8 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
   if (percent == kNone) {
     names.push_back(prerequisite.text);
   } else {
-    const std::string name = with_stem(link, text, percent);
+    std::string name = with_stem(link, text, percent);
+    while (name.size() > 2 && name.starts_with("./")) name.erase(0, 2);
     // Wildcards are expanded, the stem's too; a stem that holds blanks stays one name.
     const bool blank = link.stem.find_first_of(" \t") != kNone;
     if ((blank ? text : std::string_view(name)).find_first_of("*?[") == kNone) {

@@ -7,18 +7,18 @@ namespace umake {
 namespace {
 constexpr size_t kLastCharacters = 256;
 
-bool same_rule(const PatternRule& a, const PatternRule& b) {
+// Whether a new rule takes an older one's place. GNU make compares each of its targets with all of
+// the other's: with several different ones the older stays.
+bool replaces(const PatternRule& rule, const PatternRule& older) {
   const auto same_text = [](const auto& x, const auto& y) { return x.text == y.text; };
-  if (a.targets.size() != b.targets.size()) return false;
-  for (const PatternRule::Pattern& pattern : a.targets) {
-    if (std::none_of(b.targets.begin(), b.targets.end(), [&](const PatternRule::Pattern& other) {
-          return same_text(pattern, other);
-        })) {
-      return false;
-    }
-  }
-  return std::equal(a.prerequisites.begin(), a.prerequisites.end(), b.prerequisites.begin(),
-                    b.prerequisites.end(), same_text);
+  const auto covers = [&](const PatternRule::Pattern& pattern) {
+    return std::all_of(
+        older.targets.begin(), older.targets.end(),
+        [&](const PatternRule::Pattern& other) { return same_text(pattern, other); });
+  };
+  return std::any_of(rule.targets.begin(), rule.targets.end(), covers) &&
+         std::equal(rule.prerequisites.begin(), rule.prerequisites.end(),
+                    older.prerequisites.begin(), older.prerequisites.end(), same_text);
 }
 }  // namespace
 
@@ -29,7 +29,7 @@ void PatternRules::changed() {
 
 void PatternRules::add(PatternRule rule, bool override_existing) {
   const auto equal = std::find_if(rules_.begin(), rules_.end(),
-                                  [&](const PatternRule& other) { return same_rule(rule, other); });
+                                  [&](const PatternRule& other) { return replaces(rule, other); });
   if (equal != rules_.end()) {
     if (!override_existing) return;
     // The new rule counts as defined now, so it goes to the end.
@@ -42,7 +42,7 @@ void PatternRules::add(PatternRule rule, bool override_existing) {
 void PatternRules::add_unless_among(PatternRule rule, size_t among) {
   const auto end = rules_.begin() + static_cast<std::ptrdiff_t>(among);
   if (std::any_of(rules_.begin(), end,
-                  [&](const PatternRule& other) { return same_rule(rule, other); })) {
+                  [&](const PatternRule& other) { return replaces(rule, other); })) {
     return;
   }
   rules_.push_back(std::move(rule));
