@@ -46,6 +46,7 @@ class Accelerator {
   std::unordered_map<uint64_t, ProgramCalls> programs_;  // by the digest of the path
   std::array<std::unique_ptr<LibrarySites>, kLibraries> libraries_;
   bool libraries_sought_ = false;
+  int failures_ = 0;
   bool off_ = !has_gate();
 };
 

@@ -12,24 +12,16 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
-#include <ctime>
 
 #include "runtime/observe/observer.h"
 #include "runtime/observe/process_memory_linux.h"
+#include "runtime/observe/special_paths.h"
 
 namespace umake {
 
 namespace {
 
-constexpr int64_t kNsPerSecond = 1'000'000'000;
-constexpr int64_t kUnsettledNs = 5'000'000;  // a chdir is done by then
-constexpr size_t kMaxArguments = 64;         // of date, that are looked at
-
-int64_t now_ns() {
-  timespec now;
-  clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-  return now.tv_sec * kNsPerSecond + now.tv_nsec;
-}
+constexpr size_t kMaxArguments = 64;  // of date, that are looked at
 
 uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 
@@ -43,14 +35,6 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
   text.remove_prefix(prefix.size());
   return true;
-}
-
-// Harmless devices and the process's own descriptors: so common that they are sorted out here.
-bool is_plain_device(std::string_view path) {
-  constexpr std::string_view kNames[] = {"null",  "zero",   "full",   "random", "urandom",
-                                         "stdin", "stdout", "stderr", "tty"};
-  if (!take_prefix(path, "/dev/")) return false;
-  return std::find(std::begin(kNames), std::end(kNames), path) != std::end(kNames);
 }
 
 // The name service's daemons: what a program learns from them it could have read in /etc.
@@ -75,51 +59,6 @@ bool gives_time(std::string_view argument) {
 }
 
 }  // namespace
-
-int64_t WorkingDirectories::find(pid_t thread) const {
-  const Entry& entry = entries_[static_cast<size_t>(thread) % entries_.size()];
-  if (entry.thread != thread || entry.until_ns < now_ns()) return -1;
-  return entry.base;
-}
-
-void WorkingDirectories::remember(pid_t thread, uint32_t base) {
-  const int64_t now = now_ns();
-  if (now < remember_from_ns_) return;
-  entries_[static_cast<size_t>(thread) % entries_.size()] = {thread, base, now + kNsPerSecond};
-}
-
-void WorkingDirectories::forget() {
-  entries_.fill(Entry{});
-  remember_from_ns_ = now_ns() + kUnsettledNs;
-}
-
-// All calls of the gate's only ask or read.
-void RecipeMemory::drain_gate() {
-  const auto take = [this](const GateArea::Call& made) {
-    const NotifiedCall* const call = find_notified_call(made.number);
-    if (call == nullptr || made.path.empty()) return;
-    uint32_t base = made.directory;
-    if (made.path[0] == '/') {
-      if (made.path.starts_with("/dev/fd/") || is_plain_device(made.path)) return;
-      base = log.base("/");
-    } else if (base >= log.base_count()) {
-      return;
-    }
-    uint16_t use = TraceEntry::kAsked;
-    uint16_t manner = 0;
-    if (call->operation == Operation::kOpen) {
-      use = (made.flags & O_DIRECTORY) != 0 ? TraceEntry::kListed : TraceEntry::kRead;
-      manner = (made.flags & O_NOFOLLOW) != 0 ? Event::kNoFollow : 0;
-    } else if (call->operation == Operation::kReadLink) {
-      use = TraceEntry::kLinkRead;
-      manner = Event::kNoFollow;
-    } else if (call->operation == Operation::kAskLink || (made.flags & AT_SYMLINK_NOFOLLOW) != 0) {
-      manner = Event::kNoFollow;
-    }
-    log.add(base, made.path, use, manner);
-  };
-  for (const auto& area : gate.areas) area->drain(take);
-}
 
 CallReader::Handler CallReader::handler_of(Operation operation) {
   static constexpr Handler kHandlers[] = {
@@ -532,7 +471,8 @@ void CallReader::read_bind() {
 
 void CallReader::read_network() { taints_ |= bit(Taint::kNetwork); }
 
-// A process that shares another's memory without stopping that meanwhile may run what is written to.
+// A process that shares another's memory without stopping that meanwhile may run what is written
+// to.
 void CallReader::read_clone() {
   memory_->gate.off = true;
   if ((argument(0) & kNewNamespace) != 0) read_unseen();

@@ -56,6 +56,14 @@ SpecialPath special_path(std::string_view path) {
   return SpecialPath::kNone;
 }
 
+bool is_plain_device(std::string_view path) {
+  constexpr std::string_view kDev = "/dev/";
+  constexpr std::string_view kNames[] = {"null",  "zero",   "full",   "random", "urandom",
+                                         "stdin", "stdout", "stderr", "tty"};
+  return path.starts_with(kDev) && std::find(std::begin(kNames), std::end(kNames),
+                                             path.substr(kDev.size())) != std::end(kNames);
+}
+
 bool is_harmless_device(uint32_t major, uint32_t minor) {
   if (major >= kFirstPtsMajor && major <= kLastPtsMajor) return true;
   return std::any_of(std::begin(kHarmless), std::end(kHarmless), [=](const Device& device) {

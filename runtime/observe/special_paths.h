@@ -15,6 +15,10 @@ enum class SpecialPath : uint8_t {
 // `path` is absolute and resolved.
 SpecialPath special_path(std::string_view path);
 
+// Harmless devices and the process's own descriptors by name: so common that they are sorted out
+// before anything is taken down. `path` as a process gave it.
+bool is_plain_device(std::string_view path);
+
 // Whether reading and writing the device gives nothing that a result could depend on: null, zero,
 // full, random, urandom, and terminals.
 bool is_harmless_device(uint32_t major, uint32_t minor);
