@@ -56,8 +56,6 @@ std::unique_ptr<Supervisor> Supervisor::start() {
   event.events = EPOLLIN;
   event.data.u32 = kStopMark;
   if (epoll_ctl(self->epoll_, EPOLL_CTL_ADD, self->stop_, &event) != 0) return nullptr;
-  self->keeper_ = start_keeper(*self->table_);
-  if (self->keeper_ < 0) return nullptr;
 
   sigset_t all, before;
   sigfillset(&all);
@@ -73,6 +71,7 @@ Supervisor::~Supervisor() {
     if (write(stop_, &one, sizeof one) < 0) std::terminate();
     thread_.join();
   }
+  if (live_.load() > 0) need_keeper();
   if (keeper_ >= 0 && live_.load() > 0) {
     // What still runs is the keeper's from now on.
     if (write(table_->take_over_descriptor, &one, sizeof one) < 0) std::terminate();
@@ -85,6 +84,12 @@ Supervisor::~Supervisor() {
   for (const int descriptor : {epoll_, stop_}) {
     if (descriptor >= 0) ::close(descriptor);
   }
+}
+
+// Not before a process is really observed: a umake below another's observer never is, and its
+// keeper would keep that one's recipe from the gate.
+void Supervisor::need_keeper() {
+  if (keeper_ == kNoKeeperYet) keeper_ = start_keeper(*table_);
 }
 
 int Supervisor::take_slot() {
@@ -155,6 +160,7 @@ void Supervisor::run() {
     for (int i = 0; i < count; ++i) {
       if (events[i].data.u32 == kStopMark) return;
       const int slot = static_cast<int>(events[i].data.u32);
+      need_keeper();
       if ((events[i].events & EPOLLIN) != 0) {
         answer(slot);
       } else {

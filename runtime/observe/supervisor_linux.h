@@ -51,6 +51,7 @@ class Supervisor {
   };
 
   Supervisor() = default;
+  void need_keeper();
   int take_slot();
   int install_filter();
   void attach(int slot, int listener, const std::shared_ptr<Recording>& recording);
@@ -65,7 +66,8 @@ class Supervisor {
   int next_slot_ = 0;
   int epoll_ = -1;
   int stop_ = -1;  // an eventfd
-  pid_t keeper_ = -1;
+  static constexpr pid_t kNoKeeperYet = -2;
+  pid_t keeper_ = kNoKeeperYet;  // -1: there can't be one
   std::atomic<int> live_ = 0;
   // No signal brings a process out of a call that is being answered: its code may be written to.
   std::atomic<bool> killable_ = false;

@@ -99,6 +99,15 @@ TEST_F(ObserverGateTest, DoesWithoutWhereItCanNot) {
   EXPECT_EQ(flags("d/moved"), E::kRead);
 }
 
+TEST_F(ObserverGateTest, AnotherObserverInsideDoesNotMatter) {
+  make_heavy();
+  make_files();
+  const std::string program = UMAKE_OBSERVED_PROGRAM;
+  EXPECT_EQ(sh(program + " Nested && " + program + " Gate"), 0);
+  EXPECT_EQ(contents("gate"), "in");
+  EXPECT_EQ(trace.taints, 0);
+}
+
 TEST_F(ObserverGateTest, KeepsTheOrderOfReadingAndWriting) {
   // A shell's own calls are few; make it heavy by much asking.
   const std::string asks = "i=0; while test $i -lt 400; do test -f x$i; i=$((i+1)); done; ";
