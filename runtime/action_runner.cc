@@ -95,7 +95,7 @@ void ActionRunner::make_key(Job& job) {
   job.action.weak_key = key.digest();
 }
 
-bool ActionRunner::restore(Job& job, ActionResult& result) {
+Restored ActionRunner::restore(Job& job, ActionResult& result) {
   make_key(job);
   return needs_.actions->restore(job.target, job.action.weak_key, result);
 }

@@ -58,7 +58,7 @@ class ActionRunner {
   // be kept.
   void plan(Job& job);
   // The result of the job's action, put back. Expects Job::environment and the shell looked up.
-  bool restore(Job& job, ActionResult& result);
+  Restored restore(Job& job, ActionResult& result);
   // A command is about to be echoed.
   void command_begins(Job& job);
   // Sets the request's watch and streams.

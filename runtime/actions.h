@@ -26,16 +26,23 @@ struct ObservedRecipe {
   uint64_t peak_kb = 0;
 };
 
+// What became of a recipe whose result was looked for.
+enum class Restored : uint8_t {
+  kNothing,   // it must run
+  kFiles,     // what it makes was put back, its target among it
+  kReplayed,  // it makes no file of its target's name, and need not run again (ultra mode)
+};
+
 class Actions {
  public:
   virtual ~Actions() = default;
 
   // Whether results are kept at all.
   virtual bool caches() = 0;
-  // Puts back what this action made from inputs that are all as they are now. False: it must run.
-  // Does what Freshness::recipe_starts does before it touches a file. After true,
+  // Puts back what this action made from inputs that are all as they are now. Does what
+  // Freshness::recipe_starts does before it touches a file. Unless kNothing,
   // Freshness::recipe_succeeded as usual.
-  virtual bool restore(TargetId target, const Digest& weak_key, ActionResult& result) = 0;
+  virtual Restored restore(TargetId target, const Digest& weak_key, ActionResult& result) = 0;
   // Before Freshness::recipe_succeeded, if that comes (it does not for phony targets).
   virtual void observed(TargetId target, ObservedRecipe recipe) = 0;
   // A recipe ran that nobody watched: any file may have changed.

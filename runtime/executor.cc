@@ -195,10 +195,11 @@ bool Executor::Impl::restore(Job& job) {
   look_up_shell(job);
   if (make_environment(job) == Status::kFailed) return finish(job, Outcome::kFailed) == Step::kOver;
   ActionResult result;
-  if (!actions_.restore(job, result)) return false;
+  const Restored restored = actions_.restore(job, result);
+  if (restored == Restored::kNothing) return false;
   if (switches_.debugging(kDebugWhy)) trace(job, {});
   ++action_counters_.restored;
-  if (result.outputs.empty() || result.verify_only) {
+  if (restored == Restored::kReplayed) {
     ++action_counters_.replayed;
     SinkScope scope(output_, &job.sink);
     diagnostics_.message(fmt::format(msg::kReplayed, name_of(job.target)));

@@ -40,7 +40,7 @@ struct ContentFreshness::State {
         files(database.symbols, database.files, needs.workers, stamps),
         places(database.files, needs.build_directory, needs.cache_directory,
                needs.temporary_directory),
-        recorder(database, store, files, stamps, places, needs.cache, ultra(), needs.audit,
+        recorder(database, store, files, stamps, places, needs.cache, needs.switches, needs.audit,
                  [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
@@ -72,6 +72,7 @@ struct ContentFreshness::State {
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
   bool declares(TargetId id, TargetId prerequisite) const;
+  bool is_same(const ActionInput& input);
   bool knows_all(const Record& record, TargetId id);
   std::span<const ObservationId> counting_inputs(const Record& record);
 
@@ -202,6 +203,12 @@ bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
     return std::any_of(inputs.begin(), inputs.end(),
                        [&](ObservationId input) { return state->observation(input).path == path; });
   });
+}
+
+bool ContentFreshness::State::is_same(const ActionInput& input) {
+  const Symbol name = database.symbols.intern(input.path);
+  files.renew(name);
+  return files.digest(name, input.kind) == input.digest;
 }
 
 // Those of the system count in ultra mode only (rule 6).
@@ -431,25 +438,25 @@ bool ContentFreshness::caches() {
          state_->store.writable();
 }
 
-bool ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionResult& result) {
-  if (!caches() || state_->asked_for(state_->database.targets[target].name)) return false;
+Restored ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionResult& result) {
+  if (!caches() || state_->asked_for(state_->database.targets[target].name)) {
+    return Restored::kNothing;
+  }
   ActionCache& cache = *state_->needs.cache;
-  FileStates& files = state_->files;
-  const auto same = [&](const ActionInput& input) {
-    const Symbol name = state_->database.symbols.intern(input.path);
-    files.renew(name);
-    return files.digest(name, input.kind) == input.digest;
-  };
   CacheEntry entry;
-  if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return false;
+  const auto same = [this](const ActionInput& input) { return state_->is_same(input); };
+  if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return Restored::kNothing;
   // A recipe that makes no file runs each time, but in ultra mode.
-  if (!state_->ultra() && !state_->recorder.makes(target, entry.result)) return false;
+  const bool makes = state_->recorder.makes(target, entry.result);
+  if (!makes && !state_->ultra()) return Restored::kNothing;
   const bool phony = state_->database.targets[target].phony;
   if (!phony) state_->recorder.recipe_starts(target);
-  if (!entry.result.verify_only && cache.restore(entry.result) != CacheMiss::kNone) return false;
+  if (!entry.result.verify_only && cache.restore(entry.result) != CacheMiss::kNone) {
+    return Restored::kNothing;
+  }
   result = entry.result;
   state_->recorder.restored(target, std::move(entry), phony);
-  return true;
+  return makes ? Restored::kFiles : Restored::kReplayed;
 }
 
 void ContentFreshness::observed(TargetId target, ObservedRecipe recipe) {

@@ -61,7 +61,7 @@ class ContentFreshness final : public Freshness, public Actions {
 
   // Actions.
   bool caches() override;
-  bool restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
+  Restored restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
   void observed(TargetId target, ObservedRecipe recipe) override;
   void unseen() override;
 

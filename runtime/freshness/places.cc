@@ -73,6 +73,14 @@ Places::Place Places::place_of(std::string_view path) {
   return Place::kElsewhere;
 }
 
+bool Places::is_temporary_root(std::string_view path) const {
+  const auto is = [path](std::string_view directory) {
+    return path.size() + 1 == directory.size() && directory.starts_with(path);
+  };
+  return is(temporary_) ||
+         std::any_of(std::begin(kTemporaryPrefixes), std::end(kTemporaryPrefixes), is);
+}
+
 std::string_view Places::name_of(std::string_view path) const {
   if (!path.starts_with(build_))
     return path.size() + 1 == build_.size() && build_.starts_with(path) ? std::string_view(".")

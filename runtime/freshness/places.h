@@ -25,6 +25,9 @@ class Places {
   };
   Place place_of(std::string_view path);
 
+  // /tmp itself, and its like: what lies there at any time means nothing.
+  bool is_temporary_root(std::string_view path) const;
+
   // "/build/src/x" is "src/x"; what is outside stays absolute.
   std::string_view name_of(std::string_view absolute_path) const;
 

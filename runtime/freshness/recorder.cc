@@ -14,15 +14,16 @@ constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry
 }  // namespace
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
-                   StampRegistry& stamps, Places& places, ActionCache* cache, bool ultra,
-                   std::vector<AuditFinding>* audit, ExpandedRecipe expanded)
+                   StampRegistry& stamps, Places& places, ActionCache* cache,
+                   const Switches& switches, std::vector<AuditFinding>* audit,
+                   ExpandedRecipe expanded)
     : database_(database),
       store_(store),
       files_(files),
       stamps_(stamps),
       places_(places),
       cache_(cache),
-      ultra_(ultra),
+      switches_(switches),
       audit_(audit),
       expanded_(std::move(expanded)) {}
 

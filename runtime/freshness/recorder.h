@@ -27,11 +27,11 @@ class Recorder {
   // Hash of the target's expanded recipe, 0 when that is not to be known.
   using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
 
-  // `places`: where paths lie; `cache`: where results are kept, null: nowhere; `ultra`: those of
-  // recipes that make no file as well.
+  // `places`: where paths lie; `cache`: where results are kept, null: nowhere; in ultra mode those
+  // of recipes that make no file as well.
   Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
-           Places& places, ActionCache* cache, bool ultra, std::vector<AuditFinding>* audit,
-           ExpandedRecipe expanded);
+           Places& places, ActionCache* cache, const Switches& switches,
+           std::vector<AuditFinding>* audit, ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -181,7 +181,7 @@ class Recorder {
   StampRegistry& stamps_;
   Places& places_;
   ActionCache* const cache_;
-  const bool ultra_;
+  const Switches& switches_;
   std::vector<AuditFinding>* const audit_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;

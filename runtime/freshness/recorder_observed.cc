@@ -223,8 +223,9 @@ bool Recorder::worth_keeping(const ObservedRecipe& recipe, const Footprint& foot
   if (printed > kMostPrinted) return false;
   // A recipe that makes no file is run each time, but in ultra mode.
   const Symbol own = running.own.front().name;
-  return ultra_ || std::find(footprint.outputs.begin(), footprint.outputs.end(), own) !=
-                       footprint.outputs.end();
+  return switches_.mode == Mode::kUltra ||
+         std::find(footprint.outputs.begin(), footprint.outputs.end(), own) !=
+             footprint.outputs.end();
 }
 
 // False: something of it can't be told again.
@@ -251,7 +252,9 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
                                     [](const Footprint::Input& input) { return input.rewritten; });
   entry.result.verify_only =
       rewrites || footprint.reads_itself || footprint.adds || footprint.outside;
-  if (entry.result.verify_only && (!ultra_ || !add_state_after(footprint, entry))) return;
+  if (entry.result.verify_only &&
+      (switches_.mode != Mode::kUltra || !add_state_after(footprint, entry)))
+    return;
   for (const Input& input : running.inputs) {
     if (!input.digest.known()) return;
     entry.inputs.push_back(

@@ -133,6 +133,16 @@ TEST_F(ObservedFreshnessTest, AListingCountsByNamesThatNoRecipeMade) {
 }
 
 // Rule 10: it found nothing to do, and will not until something changes.
+TEST_F(ObservedFreshnessTest, WhatLiesInTmpMeansNothing) {
+  switches.mode = Mode::kUltra;
+  undeclared_header();
+  files.make_directory("/tmp");
+  rules.back().trace.push_back({"/tmp", E::kListed});
+  build("a.o");
+  files.put("/tmp/somebody.s", "file");
+  EXPECT_EQ(build("a.o"), "");
+}
+
 TEST_F(ObservedFreshnessTest, ATargetLeftOlderIsRecorded) {
   put("out", "old");
   put("in", "in");
