@@ -73,7 +73,11 @@ void FootprintBuilder::add_write(const TraceEntry& entry, Symbol name, Places::P
 }
 
 void FootprintBuilder::add_read(const TraceEntry& entry, Symbol name, Places::Place place) {
-  if (ask_.own(name)) return;
+  if (ask_.own(name) && !ask_.is_directory(name)) {
+    out_.reads_itself = true;
+    out_.left_alone.push_back(name);
+    return;
+  }
   if (entry.has(TraceEntry::kLinkRead)) input(name, InputKind::kLink, place, false);
   // To remove a directory of its own there, a program may open the one above.
   if (entry.has(TraceEntry::kListed) && places_.is_temporary_root(entry.path)) return;

@@ -25,6 +25,9 @@ struct Footprint {
   std::vector<Symbol> touched;  // every path it changed: what was known of these no longer holds
   // What it made after it had found that it was not there.
   std::vector<Symbol> absent_before;
+  // Files of its own that it looked at and did not change. (A directory is none: it may have the
+  // name of a phony target.)
+  std::vector<Symbol> left_alone;
   bool reads_itself = false;  // its result depends on what its own target held before
   bool adds = false;          // it changed a part of a file that was there (a log)
   bool outside = false;       // it left files outside of the project behind

@@ -240,6 +240,10 @@ bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
     if (!add(name, kind, files_.digest(name, kind))) return false;
   }
   for (const Symbol name : footprint.removed) add(name, InputKind::kStatus, Digest::absent());
+  // `cmp -s $@.tmp $@ || mv $@.tmp $@`: what stood there was right.
+  for (const Symbol name : footprint.left_alone) {
+    if (!add(name, InputKind::kContent, files_.digest(name))) return false;
+  }
   return true;
 }
 
