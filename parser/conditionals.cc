@@ -157,10 +157,10 @@ Status Conditionals::handle_else(std::string_view arguments, Location where) {
     case Syntax::kFailed:
       return Status::kFailed;
     case Syntax::kInvalid:
-      // GNU make leaves the level of the broken condition open; the endif that is then missing is
-      // reported at the end.
+      // GNU make leaves the level of the broken condition open, none of whose branches count; the
+      // endif that is then missing is reported at the end.
       extraneous_text(Directive::kElse, where);
-      levels_.emplace_back();
+      set_branch(levels_.emplace_back(), Branch::kDone);
       break;
     case Syntax::kValid:
       if (!taken) set_branch(level, Branch::kWaiting);

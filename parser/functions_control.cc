@@ -133,7 +133,9 @@ Status call_builtin(Expander& expander, const Function& function, FunctionArgume
 // call, the parameters of the calls around that this one does not have are empty.
 Status call_function(Expander& expander, FunctionArguments arguments, std::string& out, void*) {
   ExpansionScratch& scratch = expander.scratch();
-  const std::string_view name = strip(arguments[0]);
+  // The first word of its first argument.
+  const std::string_view stripped = strip(arguments[0]);
+  const std::string_view name = stripped.substr(0, stripped.find_first_of(" \t\n\v\f\r"));
   if (name.empty()) return Status::kOk;
   if (const Function* function = scratch.functions.find(name)) {
     return call_builtin(expander, *function, arguments.subspan(1), out);

@@ -91,7 +91,7 @@ void set_modifiers_outside(Expander& expander, Symbol name, ExportState export_s
   Variable* variable = expander.find(name);
   if (variable == nullptr) return;
   if (is_private) variable->is_private = true;
-  if (export_state == ExportState::kDefault) return;
+  if (export_state == variable->export_state) return;
   variable->export_state = export_state;
   expander.variables().note_change();
 }
@@ -117,6 +117,7 @@ Status apply_pattern(Expander& expander, const PatternVariable& pattern, Variabl
   if (variable != nullptr) {
     set_modifiers(*variable, from.export_state, from.is_private);
   } else {
+    // A pattern's takes over that there are none as well.
     set_modifiers_outside(expander, from.name, from.export_state, from.is_private);
   }
   return Status::kOk;
@@ -190,8 +191,12 @@ Status assign_target_variable(Expander& expander, TargetId id, const TargetAssig
   Variable* variable = target.scope->find_local(symbol);
   if (variable != nullptr) {
     set_modifiers(*variable, assignment.export_state, assignment.is_private);
-  } else {
-    set_modifiers_outside(expander, symbol, assignment.export_state, assignment.is_private);
+  } else if (assignment.export_state != ExportState::kDefault || assignment.is_private) {
+    const Variable* const outside = expander.find(symbol);
+    const bool keeps = assignment.export_state == ExportState::kDefault && outside != nullptr;
+    set_modifiers_outside(expander, symbol,
+                          keeps ? outside->export_state : assignment.export_state,
+                          assignment.is_private);
   }
   return Status::kOk;
 }

@@ -40,6 +40,18 @@ class DirectSplitter {
     return quote_ == 0 && end_word();
   }
 
+  // The first line end that no backslash precedes, when it is inside of quotes and comes before
+  // anything that needs a shell.
+  size_t quoted_line_end() {
+    while (at_ < line_.size()) {
+      const bool escaped = quote_ != 0 && line_.substr(at_, 2) == "\\\n";
+      if (line_[at_] == '\n') return quote_ != 0 ? at_ : line_.size();
+      if (escaped) ++at_;
+      if (!step()) break;
+    }
+    return line_.size();
+  }
+
  private:
   bool step() {
     const char c = line_[at_++];
@@ -185,6 +197,12 @@ CommandKind build_command(std::string_view line, const ShellSettings& settings, 
   }
   build_shell_command(line, settings, arguments);
   return CommandKind::kShell;
+}
+
+size_t one_shell_command_end(std::string_view text, const ShellSettings& settings) {
+  if (text.find('\'') == std::string_view::npos || !usual_shell(settings)) return text.size();
+  std::vector<std::string> words;
+  return DirectSplitter(text, words).quoted_line_end();
 }
 
 size_t command_end(std::string_view text) {

@@ -76,7 +76,7 @@ class Executor::Impl {
   Step run_commands(Job& job);
   Step run_command(Job& job, const Command& command, std::vector<std::string>& arguments);
   void echo(Job& job, const Command& command);
-  CommandKind build(Job& job, const Command& command, std::vector<std::string>& arguments);
+  CommandKind build(Job& job, Command& command, std::vector<std::string>& arguments);
   void look_up_shell(Job& job);
   Status make_environment(Job& job);
   bool only_recursive(const Job& job) const;
@@ -363,12 +363,19 @@ void Executor::Impl::echo(Job& job, const Command& command) {
   output_.out("\n");
 }
 
-CommandKind Executor::Impl::build(Job& job, const Command& command,
+CommandKind Executor::Impl::build(Job& job, Command& command,
                                   std::vector<std::string>& arguments) {
   look_up_shell(job);
   ShellSettings settings{job.shell, job.shell_flags, job.ifs, true};
   if (job.posix_flags) settings.flags = command.ignore_errors ? "-c" : "-ec";
-  return build_command(command.text, settings, database_.one_shell, arguments);
+  const CommandKind kind =
+      build_command(command.text, settings, database_.one_shell, arguments);
+  if (database_.one_shell) {
+    const size_t end = one_shell_command_end(command.text, settings);
+    job.offset -= command.text.size() - end;
+    command.text = command.text.substr(0, end);
+  }
+  return kind;
 }
 
 void Executor::Impl::look_up_shell(Job& job) {

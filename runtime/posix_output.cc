@@ -90,11 +90,7 @@ void PosixOutput::guard_standard_descriptors() {
 void PosixOutput::out(std::string_view text) { put(text, false); }
 void PosixOutput::err(std::string_view text) { put(text, true); }
 
-void PosixOutput::aside(std::string_view text) {
-  const bool announced = std::exchange(announced_, true);
-  put(text, false);
-  announced_ = announced;
-}
+void PosixOutput::aside(std::string_view text) { append(out_fd_, text); }
 
 void PosixOutput::put(std::string_view text, bool is_err) {
   if (text.empty()) return;

@@ -78,6 +78,7 @@ class Walker {
     Visit::Handle visit;
     bool is_check = false;   // an intermediate file: only looked at so far
     bool is_needed = false;  // an intermediate file: made, as its dependant must be
+    bool is_forgiven = false;  // its failure does not count: see failed_later()
   };
   // One target being updated.
   struct Pass {
@@ -142,6 +143,7 @@ class Walker {
   Visit begin_intermediates(Pass& pass);
   Visit settle_all(Pass& pass);
   void settle(Pass& pass, const Begun& begun);
+  bool failed_later(TargetId id);
   bool begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun);
   Visit check_intermediate(TargetId target, unsigned depth, FileTime dependant_time);
   bool is_circular(TargetId target, TargetId prerequisite);

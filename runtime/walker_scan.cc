@@ -76,6 +76,13 @@ std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list, bool
   return order;
 }
 
+// A double-colon target that was dealt with before, some rule of which failed, but not the first:
+// GNU make asks that one only.
+bool Walker::failed_later(TargetId id) {
+  return target(id).first_double_colon && id.id < visits_.size() && visits_[id.id] &&
+         visits_[id.id].over() && target(id).outcome <= Outcome::kNone;
+}
+
 // Sets up the visit of one prerequisite. False when it closed a circle and was dropped.
 bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
   TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
@@ -88,6 +95,7 @@ bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
     pass.checks.push_back(check_intermediate(at, pass.depth, pass.time));
     begun.visit = pass.checks.back().handle();
   } else {
+    begun.is_forgiven = failed_later(at);
     begun.visit = visit_of(at, pass.depth).handle();
   }
   return true;
@@ -111,7 +119,7 @@ void Walker::settle(Pass& pass, const Begun& begun) {
   const bool newer =
       begun.is_check ? result.newer : now == FileTime::nonexistent() || now > pass.time;
   if (newer && !prerequisite.has(Prerequisite::kOrderOnly)) pass.must_make = true;
-  if (result.outcome > Outcome::kNone) pass.worst = std::max(pass.worst, result.outcome);
+  if (result.outcome > Outcome::kNone && !begun.is_forgiven) pass.worst = std::max(pass.worst, result.outcome);
   // An intermediate file that still is not there has not changed.
   const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent();
   prerequisite.set(Prerequisite::kChanged, now != begun.before || appeared);

@@ -130,7 +130,8 @@ Status Walker::look_over(Pass& pass) {
     // The group is as old as its oldest.
     if (!pass.missing) pass.time = std::min(pass.time, time);
     if (pass.missing)
-      trace(kDebugBasic, pass.depth, "Grouped target '{}' does not exist.", name(peer));
+      trace(kDebugBasic, pass.depth, "Grouped target peer '{}' of file '{}' does not exist.",
+            name(peer), name(pass.id));
   }
   pass.must_make = pass.missing;
   // An implicit rule gives the stem that the second expansion sees.
