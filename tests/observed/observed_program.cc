@@ -270,6 +270,20 @@ int read_one(const char* path) {
   return fd >= 0 ? 0 : errno;
 }
 
+// Sanitizers look at paths themselves.
+void check_bad_paths() {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  struct stat status;
+  char text[64];
+  char* volatile bad = reinterpret_cast<char*>(8);  // the compiler may not know
+  char* volatile none = nullptr;
+  check(read_one(bad) == EFAULT && read_one(none) == EFAULT);
+  check(stat(bad, &status) < 0 && errno == EFAULT);
+  check(readlink(bad, text, sizeof text) < 0 && errno == EFAULT);
+  check(readlink("link3", bad, sizeof text) < 0 && errno == EFAULT);
+#endif
+}
+
 // Every call that the gate makes, and what it must leave to others.
 void run_gate() {
   struct stat status;
@@ -290,13 +304,8 @@ void run_gate() {
   check(readlinkat(AT_FDCWD, "link4", text, sizeof text) == 1);
   check(readlink("a", text, sizeof text) < 0 && errno == EINVAL);
   check(readlink("link3", text, 0) < 0 && errno == EINVAL);
-  // Bad paths.
-  char* volatile bad = reinterpret_cast<char*>(8);  // the compiler may not know
-  char* volatile none = nullptr;
-  check(read_one(bad) == EFAULT && read_one(none) == EFAULT && read_one("") == ENOENT);
-  check(stat(bad, &status) < 0 && errno == EFAULT);
-  check(readlink(bad, text, sizeof text) < 0 && errno == EFAULT);
-  check(readlink("link3", bad, sizeof text) < 0 && errno == EFAULT);
+  check_bad_paths();
+  check(read_one("") == ENOENT);
   check(read_one(std::string(PATH_MAX + 10, 'x').c_str()) == ENAMETOOLONG);
   std::string longer = "long";
   while (longer.size() < 2000) longer.insert(0, "./");
