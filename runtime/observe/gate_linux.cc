@@ -17,6 +17,19 @@ asm(R"(
   .intel_syntax noprefix
   .pushsection .rodata
   .balign 64
+  # Link-time optimisation may part this from the code that names it.
+  .irp name, begin, end, exempt, report, open, openat, stat, access, newfstatat, statx
+  .globl umake_gate_\name
+  .hidden umake_gate_\name
+  .endr
+  .irp name, faccessat, faccessat2, readlink, readlinkat
+  .globl umake_gate_\name
+  .hidden umake_gate_\name
+  .endr
+  .irp name, loader, loader_record, loader_return, loader_back, loader_end
+  .globl umake_gate_\name
+  .hidden umake_gate_\name
+  .endr
 umake_gate_begin:
 
   # O_CLOEXEC, O_NONBLOCK, O_NOCTTY, O_LARGEFILE, O_DIRECTORY, O_NOFOLLOW, O_NOATIME
@@ -303,7 +316,8 @@ umake_gate_loader:
   .byte 0xb9                       # mov ecx, the stub's address
 umake_gate_loader_record:
   .long 0
-  mov eax, )" UMAKE_TEXT(UMAKE_GATE_BASE) R"( + umake_gate_access - umake_gate_begin
+  .byte 0xb8                       # mov eax, the gate's entry
+  .long )" UMAKE_TEXT(UMAKE_GATE_BASE) R"( + umake_gate_access - umake_gate_begin
   jmp rax
 2:
   mov eax, 21                      # access
