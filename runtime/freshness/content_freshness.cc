@@ -71,6 +71,7 @@ struct ContentFreshness::State {
   FreshnessReason compare_absent(const Observation& seen, TargetId input);
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
+  bool stale_by_time(TargetId id, unsigned depth);
   bool declares(TargetId id, TargetId prerequisite) const;
   bool is_same(const ActionInput& input);
   bool knows_all(const Record& record, TargetId id);
@@ -93,6 +94,7 @@ struct ContentFreshness::State {
   std::vector<Unchanged> unchanged;
   std::vector<uint32_t> observed_unchanged;  // by observation: the epoch it was found to hold in
   unsigned chain = 0;
+  std::unordered_set<uint32_t> stood_in;  // intermediate targets: see unchanged_if_remade()
   unsigned kept = 0;
   std::vector<uint32_t> met;  // by path: the check() that met it among a record's inputs
   uint32_t checks = 0;
@@ -226,8 +228,21 @@ bool ContentFreshness::State::declares(TargetId id, TargetId prerequisite) const
 
 // --- the verdict ---------------------------------------------------------------------------------
 
+// An intermediate file that is gone was taken for up to date by its record, although its sources
+// are newer. That is of use only to those that were made from what the record tells of.
+bool ContentFreshness::State::stale_by_time(TargetId id, unsigned depth) {
+  if (stood_in.empty() || depth > kDeepestChain) return false;
+  const std::vector<TargetId> declared = recorder.inputs(id);
+  return std::any_of(declared.begin(), declared.end(), [&](TargetId at) {
+    const Target& target = database.targets[at];
+    if (!target.intermediate && !target.secondary) return false;
+    return stood_in.contains(at.id) || stale_by_time(at, depth + 1);
+  });
+}
+
 FreshnessDecision ContentFreshness::State::by_time(const FreshnessQuery& query) {
-  if (query.stale_by_time) return {Verdict::kStale, FreshnessReason::kTime, {}};
+  if (query.stale_by_time || stale_by_time(query.target, 0))
+    return {Verdict::kStale, FreshnessReason::kTime, {}};
   // Rule 3: somebody else built it, so it is taken over. What has no prerequisites needs no record
   // to be fresh.
   if (store.writable()) {
@@ -412,7 +427,9 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
 
 bool ContentFreshness::unchanged_if_remade(TargetId target) {
   RecordId found = kNone;
-  return state_->open() && state_->remade_same(target, 0, found);
+  const bool same = state_->open() && state_->remade_same(target, 0, found);
+  if (same) state_->stood_in.insert(target.id);
+  return same;
 }
 
 // Only what a recipe has made before can be another target's file.
