@@ -50,7 +50,8 @@ void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places
   const bool added = entry.has(TraceEntry::kWritten) && !replaced;
   if (entry.has(TraceEntry::kWasAbsent)) {
     // That a linker asks for its output before it writes it means nothing.
-    if (read || (entry.has(TraceEntry::kAskedFirst) && !own)) out_.absent_before.push_back(name);
+    const bool minds = read || added || (entry.has(TraceEntry::kAskedFirst) && !own);
+    if (minds) out_.absent_before.push_back(name);
   } else if (own) {
     // An archive that is added to is made from what it was.
     out_.reads_itself |= read || added;
