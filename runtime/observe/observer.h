@@ -10,7 +10,9 @@
 // descriptor), changes through descriptors that were inherited, extended attributes, and what is
 // read from umake's own standard input. A process that handles a signal without SA_RESTART can see
 // EINTR from a call that never gives it otherwise, when the signal comes in the microseconds before
-// the supervisor hears of the call: the kernel offers no remedy.
+// the supervisor hears of the call: the kernel offers no remedy. Programs that make many calls have
+// a piece of memory that the observer shares with them (gate_linux.h): it shows in /proc/self/maps
+// only, and a profiler's unwinder does not find its way out of it.
 #pragma once
 
 #include <cstdint>
