@@ -28,7 +28,7 @@ constexpr std::string_view kFirstPath = "/etc/ld.so.preload";
 // Letting a process in costs as much as some calls, and so does each library.
 constexpr uint32_t kManyCalls = 16;
 constexpr uint8_t kMaxMisses = 4;
-constexpr int kMaxFailures = 64;  // in a row: the system does not let areas be mapped
+constexpr int kMaxFailures = 64;  // in a row: the system does not allow it
 constexpr size_t kMaxAreas = 64;
 constexpr int64_t kNsPerSecond = 1'000'000'000;
 constexpr size_t kJumpSize = 5;
@@ -48,8 +48,9 @@ int64_t now_ns() {
 
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
+// By the runs before this one.
 bool is_heavy(const ProgramCalls& program) {
-  return program.calls > 0 && program.calls >= program.runs * kManyCalls;
+  return program.calls > 0 && program.calls >= (program.runs - 1) * kManyCalls;
 }
 
 // The supervisor's own way to write to code of another process.
@@ -177,7 +178,10 @@ bool Accelerator::let_in(int listener, const seccomp_notif& notification, CallRe
   process.area = take_area(use);
   if (process.area == nullptr) return false;
   process.directory = {reader.working_directory(), process.area->generation()};
-  if (!write_loader(notification, base, process)) return false;
+  if (!write_loader(notification, base, process)) {
+    note_outcome(false);
+    return false;
+  }
   seccomp_notif_addfd descriptor = {};
   descriptor.id = notification.id;
   descriptor.flags = SECCOMP_ADDFD_FLAG_SETFD | SECCOMP_ADDFD_FLAG_SEND;
@@ -193,6 +197,11 @@ bool Accelerator::let_in(int listener, const seccomp_notif& notification, CallRe
   --process.program->runs;  // its calls will not be counted
   process.until_ns = now_ns() + kNsPerSecond;
   return true;
+}
+
+void Accelerator::note_outcome(bool good) {
+  failures_ = good ? 0 : failures_ + 1;
+  if (failures_ == kMaxFailures) off_ = true;
 }
 
 // The process waits in the loader's first call; it goes on where that returns to.
@@ -250,8 +259,7 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
                {reinterpret_cast<const char*>(&cookie), sizeof cookie});
   expected.add_library(base, library);
   const bool known = expected.holds(number);
-  failures_ = known ? 0 : failures_ + 1;
-  if (failures_ == kMaxFailures) off_ = true;
+  note_outcome(known);
   if (!known) return false;
   // The loader's second call comes before anything could have started a thread.
   if (&library != libraries_[0].get() && !is_single_threaded(number)) return false;

@@ -41,6 +41,7 @@ class Accelerator {
   bool write_loader(const seccomp_notif& notification, uint64_t base, const GateProcess& process);
   void patch(const seccomp_notif& notification, GateProcess& process);
   bool patch_library(const LibrarySites& library, uint64_t base, GateProcess& process);
+  void note_outcome(bool good);
   void find_libraries();
 
   std::unordered_map<uint64_t, ProgramCalls> programs_;  // by the digest of the path
