@@ -19,7 +19,7 @@ Walker::Walker(const Dependencies& dependencies, Purpose purpose)
       freshness_(dependencies.freshness),
       purpose_(purpose),
       extra_symbol_(database_.symbols.find(".EXTRA_PREREQS")),
-      shuffle_(switches_.shuffle_seed) {
+      quick_(switches_.debug == 0 && switches_.shuffle == Shuffle::kNone && !extra_symbol_) {
   executor_.set_before_failure([this](TargetId) { show_include_error(); });
 }
 
@@ -53,6 +53,15 @@ Visit Walker::visit_goals(const std::vector<Goal>& goals) {
   if (purpose_ == Purpose::kGoals && !database_.not_parallel) shuffle(order);
   for (size_t at : order) {
     const Goal& goal = goals[at];
+    if (purpose_ == Purpose::kMakefiles && quick_) {
+      // Most makefiles are plain files, and there may be thousands of depfiles.
+      const TargetId makefile = database_.targets.resolve(goal.target);
+      target(makefile).dont_care = goal.dont_care;
+      if (plain_file(makefile)) {
+        finish_goal(makefile, Outcome::kSuccess, false);
+        continue;
+      }
+    }
     if (goal.wait_before) {
       for (Visit& earlier : visits) co_await schedule_.finish(earlier);
     }

@@ -6,8 +6,8 @@
 // may have made files by then. Coordinator thread only.
 #pragma once
 
-#include <deque>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -75,10 +75,13 @@ class Walker {
     TargetId owner;
     size_t index = 0;
     FileTime before;
-    Visit::Handle visit;
+    Visit::Handle visit;    // null: it was up to date, and needed no visit
     bool is_check = false;   // an intermediate file: only looked at so far
     bool is_needed = false;  // an intermediate file: made, as its dependant must be
     bool is_forgiven = false;  // its failure does not count: see failed_later()
+
+    bool over() const { return !visit || visit.promise().over; }
+    Outcome outcome() const { return visit ? visit.promise().outcome : Outcome::kSuccess; }
   };
   // One target being updated.
   struct Pass {
@@ -108,6 +111,7 @@ class Walker {
     std::vector<Begun> begun;
     TargetId owner;             // whose prerequisites are being begun: the target or one of its group
     std::vector<size_t> order;  // their places, in the order to begin them
+    size_t quick = 0;           // prerequisites that begin_quick_ones() took
     size_t settled = 0;         // of `begun`: their results are in
     std::vector<Visit> checks;  // owns the checks in `begun`
   };
@@ -135,6 +139,12 @@ class Walker {
   void give_up(const Pass& pass);
   bool remake(const Pass& pass);
   bool start_recipe(TargetId target);
+
+  // walker_quick.cc
+  bool plain_file(TargetId target);
+  bool up_to_date(TargetId target);
+  void begin_quick_ones(Pass& pass);
+  void settle_over(Pass& pass);
 
   // walker_scan.cc
   Visit begin_prerequisites(Pass& pass);
@@ -196,7 +206,8 @@ class Walker {
   const Purpose purpose_;
   const Symbol extra_symbol_;   // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
 
-  std::mt19937 shuffle_;
+  const bool quick_;  // nothing is traced or shuffled: plain files need no visit
+  std::optional<std::mt19937> shuffle_;
   Pass* passes_ = nullptr;  // before the visits, that hold the passes
   Schedule schedule_;
   // Visits that wait for what their recipes were seen to use.

@@ -25,7 +25,7 @@ Visit Walker::begin_prerequisites(Pass& pass) {
     }
     pass.owner = owner;
     pass.order = order_of(target(owner).prerequisites, !pass.checking);
-    for (size_t place = 0; place < pass.order.size(); ++place) {
+    for (size_t place = owner == pass.id ? pass.quick : 0; place < pass.order.size(); ++place) {
       const size_t index = pass.order[place];
       if (index == kDropped) continue;
       if ((target(owner).prerequisites[index].has(Prerequisite::kWaitBefore) ||
@@ -59,7 +59,9 @@ Visit Walker::begin_prerequisites(Pass& pass) {
 
 void Walker::shuffle(std::vector<size_t>& order) {
   if (switches_.shuffle == Shuffle::kReverse) std::reverse(order.begin(), order.end());
-  if (switches_.shuffle == Shuffle::kRandom) std::shuffle(order.begin(), order.end(), shuffle_);
+  if (switches_.shuffle != Shuffle::kRandom) return;
+  if (!shuffle_) shuffle_.emplace(switches_.shuffle_seed);
+  std::shuffle(order.begin(), order.end(), *shuffle_);
 }
 
 // The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
@@ -105,7 +107,7 @@ bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
 Visit Walker::settle_all(Pass& pass) {
   for (; pass.settled < pass.begun.size(); ++pass.settled) {
     const Begun& begun = pass.begun[pass.settled];
-    co_await schedule_.finish(begun.visit);
+    if (begun.visit) co_await schedule_.finish(begun.visit);
     settle(pass, begun);
   }
   co_return Outcome::kSuccess;
@@ -114,12 +116,13 @@ Visit Walker::settle_all(Pass& pass) {
 void Walker::settle(Pass& pass, const Begun& begun) {
   if (begun.index == kDropped) return;
   Prerequisite& prerequisite = target(begun.owner).prerequisites[begun.index];
-  const Visit::promise_type& result = begun.visit.promise();
   const FileTime now = times_.of(prerequisite.target);
-  const bool newer =
-      begun.is_check ? result.newer : now == FileTime::nonexistent() || now > pass.time;
+  const bool newer = begun.is_check ? begun.visit.promise().newer
+                                    : now == FileTime::nonexistent() || now > pass.time;
   if (newer && !prerequisite.has(Prerequisite::kOrderOnly)) pass.must_make = true;
-  if (result.outcome > Outcome::kNone && !begun.is_forgiven) pass.worst = std::max(pass.worst, result.outcome);
+  if (begun.outcome() > Outcome::kNone && !begun.is_forgiven) {
+    pass.worst = std::max(pass.worst, begun.outcome());
+  }
   // An intermediate file that still is not there has not changed.
   const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent();
   prerequisite.set(Prerequisite::kChanged, now != begun.before || appeared);

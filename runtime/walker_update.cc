@@ -29,16 +29,16 @@ Visit Walker::update(TargetId id, unsigned depth) {
     co_return Outcome::kFailed;
   }
   if (!target(pass.id).prerequisites.empty() || !target(pass.id).also_make.empty()) {
-    Visit begin = begin_prerequisites(pass);
-    co_await schedule_.begin(begin);
-    co_await schedule_.finish(begin);
+    begin_quick_ones(pass);
+    if (pass.quick < target(pass.id).prerequisites.size() || !target(pass.id).also_make.empty()) {
+      Visit begin = begin_prerequisites(pass);
+      co_await schedule_.begin(begin);
+      co_await schedule_.finish(begin);
+    }
     // Content may yet find that nothing needs doing: only what is not there is sure to be made.
     const bool sure = pass.missing || switches_.always_make || freshness_ == nullptr;
     if (sure && !pass.gave_up && !stopping_) {
-      for (; pass.settled < pass.begun.size() && pass.begun[pass.settled].visit.promise().over;
-           ++pass.settled) {
-        settle(pass, pass.begun[pass.settled]);
-      }
+      settle_over(pass);
       if (pass.must_make || switches_.always_make) {
         Visit intermediates = begin_intermediates(pass);
         co_await schedule_.begin(intermediates);
@@ -48,12 +48,14 @@ Visit Walker::update(TargetId id, unsigned depth) {
     set_updating(id, false);
     if (stopping_) co_return Outcome::kFailed;
     const bool waits = pass.settled < pass.begun.size() &&
-                       std::any_of(pass.begun.begin(), pass.begun.end(), [](const Begun& begun) {
-                         return !begun.visit.promise().over;
-                       });
-    Visit all = settle_all(pass);
-    co_await schedule_.begin(all);
-    co_await schedule_.finish(all);
+                       std::any_of(pass.begun.begin(), pass.begun.end(),
+                                   [](const Begun& begun) { return !begun.over(); });
+    settle_over(pass);
+    if (pass.settled < pass.begun.size()) {
+      Visit all = settle_all(pass);
+      co_await schedule_.begin(all);
+      co_await schedule_.finish(all);
+    }
     if (learns()) {
       Visit learned = wait_for_learned(pass);
       co_await schedule_.begin(learned);

@@ -6,6 +6,8 @@
 namespace umake {
 
 namespace {
+constexpr int64_t kCoarsestClock = 2'000'000'000;
+
 // "a/b/c" -> {"a/b", "c"}; "c" -> {".", "c"}; "/c" -> {"/", "c"}.
 void split(std::string_view path, std::string_view& directory, std::string_view& name) {
   const size_t slash = path.rfind('/');
@@ -34,13 +36,31 @@ DirectoryCache::Directory& DirectoryCache::open(std::string_view path) {
 
 void DirectoryCache::read(const char* path, Directory& directory) {
   std::vector<std::string> names;
-  directory.readable = files_.list(path, names) == 0;
+  list(path, directory, names);
   directory.names.reserve(names.size());
   for (const std::string& name : names) directory.names.push_back(arena_.copy(name));
 }
 
-// No stat tells that a directory is as it was: its time may be as coarse as the kernel's clock.
+// Lists it, and notes by what to tell that it is as it was.
+void DirectoryCache::list(const char* path, Directory& directory, std::vector<std::string>& names) {
+  FileStat status;
+  const bool known = files_.stat(path, status) == 0;
+  directory.readable = files_.list(path, names) == 0;
+  ++directory.version;
+  // Its time may be as coarse as the kernel's clock, or as seconds.
+  directory.mtime = known && files_.now().ns - status.mtime.ns > kCoarsestClock
+                        ? status.mtime
+                        : FileTime::unknown();
+}
+
 void DirectoryCache::refresh(const char* path, Directory& directory) {
+  FileStat status;
+  if (directory.mtime != FileTime::unknown() && files_.stat(path, status) == 0 &&
+      status.mtime == directory.mtime) {
+    directory.age = age_;
+    directory.impossible.clear();
+    return;
+  }
   directory.age = age_;
   directory.indexed = false;
   directory.index.clear();
@@ -48,7 +68,7 @@ void DirectoryCache::refresh(const char* path, Directory& directory) {
   directory.all.insert(directory.names.begin(), directory.names.end());
   directory.names.clear();
   std::vector<std::string> names;
-  directory.readable = files_.list(path, names) == 0;
+  list(path, directory, names);
   for (const std::string& name : names) {
     auto known = directory.all.find(name);
     if (known == directory.all.end()) known = directory.all.insert(arena_.copy(name)).first;
@@ -60,6 +80,12 @@ std::span<const std::string_view> DirectoryCache::names_beside(std::string_view 
   std::string_view directory, name;
   split(path, directory, name);
   return open(directory).names;
+}
+
+uint32_t DirectoryCache::version_beside(std::string_view path) {
+  std::string_view directory, name;
+  split(path, directory, name);
+  return open(directory).version;
 }
 
 bool DirectoryCache::exists(std::string_view path) {

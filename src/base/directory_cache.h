@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/file_system.h"
+#include "base/file_time.h"
 
 namespace umake {
 
@@ -34,6 +35,8 @@ class DirectoryCache {
   // All names in the directory that `path` lies in, in no order; none when it can't be read. The
   // names stay valid for the life of the cache, the list until age() changes.
   std::span<const std::string_view> names_beside(std::string_view path);
+  // Changes when that list does.
+  uint32_t version_beside(std::string_view path);
 
   struct Summary {
     std::string_view path;
@@ -49,6 +52,8 @@ class DirectoryCache {
     bool readable = false;
     bool indexed = false;  // `index` holds `names`: made for the first question
     uint64_t age = 0;      // when it was last looked at
+    uint32_t version = 0;  // how often it was read
+    FileTime mtime = FileTime::unknown();  // when it was read; unknown: too new to tell a change by
     std::vector<std::string_view> names;
     std::unordered_set<std::string_view> all;  // every name it ever held, once it was read twice
     std::unordered_set<std::string_view> index;
@@ -57,6 +62,7 @@ class DirectoryCache {
   Directory& open(std::string_view path);
   void read(const char* path, Directory& directory);
   void refresh(const char* path, Directory& directory);
+  void list(const char* path, Directory& directory, std::vector<std::string>& names);
 
   FileSystem& files_;
   uint64_t age_ = 0;

@@ -4,6 +4,7 @@
 // reads again. Coordinator thread only.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>

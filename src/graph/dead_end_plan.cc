@@ -18,35 +18,64 @@ std::string key_of(std::string_view left, std::string_view right) {
 // The length of the directory in front, with its slash.
 size_t directory_length(std::string_view path) { return path.rfind('/') + 1; }
 
+bool has_dot(std::string_view text) { return text.find('.') != std::string_view::npos; }
 bool has_slash(std::string_view text) { return text.find('/') != std::string_view::npos; }
 }  // namespace
 
-DeadEndPlan DeadEndPlanner::plan_for_any(std::string_view suffix, bool relative) {
-  return run({}, suffix, true, relative);
+void DeadEndPlanner::reset() {
+  common_.clear();
+  chained_.clear();
+  whole_prefixes_.clear();
+  const std::vector<PatternRule>& rules = database_.patterns.all();
+  is_common_.assign(rules.size(), false);
+  for (const PatternRules::Candidate& candidate : database_.patterns.candidates()) {
+    if (candidate.whole) whole_prefixes_.push_back(candidate.prefix);
+    if (!candidate.terminal || !candidate.match_anything || candidate.no_recipe) continue;
+    const PatternRule& rule = rules[candidate.rule];
+    if (rule.targets.size() != 1 || rule.prerequisites.empty() || rule.prerequisites[0].deferred)
+      continue;
+    const std::string_view text = database_.symbols.text(rule.prerequisites[0].text);
+    const size_t percent = text.find('%');
+    if (percent == std::string_view::npos || text.find('/', percent) != std::string_view::npos ||
+        text.find_first_of("*?[") != std::string_view::npos || text.starts_with("./")) {
+      continue;
+    }
+    const size_t split = directory_length(text.substr(0, percent));
+    common_.push_back({std::string(text.substr(0, split)),
+                       std::string(text.substr(split, percent - split)),
+                       std::string(text.substr(percent + 1))});
+    is_common_[candidate.rule] = true;
+  }
 }
 
-DeadEndPlan DeadEndPlanner::plan_for(std::string_view directory, std::string_view suffix) {
-  return run(directory, suffix, false, !directory.starts_with('/'));
+DeadEndPlan DeadEndPlanner::plan_for_any(std::string_view suffix, bool dotless, bool relative,
+                                         bool without_common) {
+  plan_ = DeadEndPlan();
+  plan_.dotless = dotless;
+  plan_.without_common = without_common;
+  anchored_ = true;
+  relative_ = relative;
+  return run({}, suffix);
+}
+
+DeadEndPlan DeadEndPlanner::plan_for(std::string_view directory, std::string_view suffix,
+                                     bool dotless, bool without_common) {
+  plan_ = DeadEndPlan();
+  plan_.dotless = dotless;
+  plan_.without_common = without_common;
+  anchored_ = false;
+  relative_ = !directory.starts_with('/');
+  return run(directory, suffix);
 }
 
 bool DeadEndPlanner::touches(std::string_view directory) const {
-  const auto may_match = [&](const PatternRule::Pattern& pattern) {
-    const std::string_view text = database_.symbols.text(pattern.text);
-    if (!has_slash(text)) return false;
-    const size_t length = std::min<size_t>(pattern.percent, directory.size());
-    return text.substr(0, length) == directory.substr(0, length);
-  };
-  const std::vector<PatternRule>& rules = database_.patterns.all();
-  return std::any_of(rules.begin(), rules.end(), [&](const PatternRule& rule) {
-    return std::any_of(rule.targets.begin(), rule.targets.end(), may_match);
+  return std::any_of(whole_prefixes_.begin(), whole_prefixes_.end(), [&](std::string_view prefix) {
+    const size_t length = std::min(prefix.size(), directory.size());
+    return prefix.substr(0, length) == directory.substr(0, length);
   });
 }
 
-DeadEndPlan DeadEndPlanner::run(std::string_view directory, std::string_view suffix, bool anchored,
-                                bool relative) {
-  plan_ = DeadEndPlan();
-  anchored_ = anchored;
-  relative_ = relative;
+DeadEndPlan DeadEndPlanner::run(std::string_view directory, std::string_view suffix) {
   steps_ = 0;
   in_use_.assign(database_.patterns.all().size(), false);
   impossible_.clear();
@@ -57,13 +86,20 @@ DeadEndPlan DeadEndPlanner::run(std::string_view directory, std::string_view suf
 
 // As ImplicitSearch::search_pass does it when nothing is found. False: it may find something.
 bool DeadEndPlanner::search(const Name& name, unsigned recursions) {
+  if (plan_.without_common) {
+    const uint32_t home =
+        place_of({}, std::string_view(name.left).substr(0, directory_length(name.left)));
+    if (std::find(plan_.searched.begin(), plan_.searched.end(), home) == plan_.searched.end()) {
+      plan_.searched.push_back(home);
+    }
+  }
   std::vector<Match> matches;
   if (!match_all(name, recursions, matches)) return false;
   for (const bool chains : {false, true}) {
     for (Match& match : matches) {
       if (++steps_ > kMaxSteps) return false;
       if (match.rejected) continue;
-      if (chains && database_.patterns.all()[match.rule].terminal) continue;
+      if (chains && match.terminal) continue;
       Name wanted;
       if (!first_open(match, name, wanted)) return false;
       const std::string key = key_of(wanted.left, wanted.right);
@@ -87,62 +123,69 @@ bool DeadEndPlanner::search(const Name& name, unsigned recursions) {
 
 // As ImplicitSearch::matching_rules.
 bool DeadEndPlanner::match_all(const Name& name, unsigned recursions, std::vector<Match>& out) {
-  const std::vector<PatternRule>& rules = database_.patterns.all();
   bool specific = false;
-  const auto consider = [&](uint32_t index, const PatternRule::Pattern& pattern) {
-    const PatternRule& rule = rules[index];
-    if (rule.recipe == nullptr && !rule.prerequisites.empty()) return true;
-    if (in_use_[index]) return true;
-    const std::string_view text = database_.symbols.text(pattern.text);
-    const bool match_anything = text.size() == 1;
-    if (recursions > 0 && match_anything && !rule.terminal) return true;
-    Match match;
-    match.rule = index;
-    match.fixed = text.size() - 1;
-    const Fit result = fit(pattern, name, match);
-    if (result != Fit::kYes) return result == Fit::kNo;
-    if (!match_anything) specific = true;
-    if (!rule.prerequisites.empty() || rule.recipe != nullptr) out.push_back(match);
-    return true;
-  };
-  if (!name.right.empty()) {
-    for (const PatternRules::Candidate& candidate :
-         database_.patterns.candidates(name.right.back())) {
-      if (!consider(candidate.rule, rules[candidate.rule].targets[candidate.pattern])) return false;
+  if (name.right.empty()) {
+    for (const PatternRules::Candidate& candidate : database_.patterns.candidates()) {
+      if (!consider(candidate, name, recursions, out, specific)) return false;
     }
   } else {
-    for (uint32_t index = 0; index < rules.size(); ++index) {
-      for (const PatternRule::Pattern& pattern : rules[index].targets) {
-        if (!consider(index, pattern)) return false;
-      }
+    const char last = name.right.back();
+    const bool chained = recursions > 0 && plan_.without_common;
+    for (const PatternRules::Candidate* candidate :
+         chained ? chained_candidates(last) : database_.patterns.candidates(last)) {
+      if (!consider(*candidate, name, recursions, out, specific)) return false;
     }
   }
   if (specific) {
-    std::erase_if(out, [&](const Match& match) {
-      const PatternRule& rule = rules[match.rule];
-      return !rule.terminal &&
-             std::any_of(rule.targets.begin(), rule.targets.end(), [&](const auto& pattern) {
-               return database_.symbols.text(pattern.text).size() == 1;
-             });
-    });
+    std::erase_if(out, [](const Match& match) { return match.match_anything; });
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Match& a, const Match& b) { return a.fixed > b.fixed; });
+  const auto longer = [](const Match& a, const Match& b) { return a.fixed > b.fixed; };
+  if (!std::is_sorted(out.begin(), out.end(), longer)) {
+    std::stable_sort(out.begin(), out.end(), longer);
+  }
+  return true;
+}
+
+const std::vector<const PatternRules::Candidate*>& DeadEndPlanner::chained_candidates(char last) {
+  const auto [found, is_new] = chained_.try_emplace(last);
+  if (!is_new) return found->second;
+  for (const PatternRules::Candidate& candidate : database_.patterns.candidates()) {
+    if (!candidate.suffix.empty() && candidate.suffix.back() != last) continue;
+    if (candidate.match_anything && !candidate.terminal) continue;
+    if (!is_common_[candidate.rule]) found->second.push_back(&candidate);
+  }
+  return found->second;
+}
+
+bool DeadEndPlanner::consider(const PatternRules::Candidate& candidate, const Name& name,
+                              unsigned recursions, std::vector<Match>& out, bool& specific) {
+  if (candidate.no_recipe && !candidate.no_prerequisites) return true;
+  if (in_use_[candidate.rule]) return true;
+  if (recursions > 0 && candidate.match_anything && !candidate.terminal) return true;
+  if (plan_.without_common && is_common_[candidate.rule]) return true;
+  Match match;
+  const Fit result = fit(candidate, name, match);
+  if (result != Fit::kYes) return result == Fit::kNo;
+  if (!candidate.match_anything) specific = true;
+  if (candidate.no_prerequisites && candidate.no_recipe) return true;
+  match.rule = candidate.rule;
+  match.fixed = candidate.fixed();
+  match.terminal = candidate.terminal;
+  match.match_anything = !candidate.terminal && candidate.any_match_anything;
+  out.push_back(match);
   return true;
 }
 
 // Whether the pattern matches, whatever the stem. Where that depends on the stem, such stems become
 // an exception, and for all others it does not match.
-DeadEndPlanner::Fit DeadEndPlanner::fit(const PatternRule::Pattern& pattern, const Name& name,
+DeadEndPlanner::Fit DeadEndPlanner::fit(const PatternRules::Candidate& candidate, const Name& name,
                                         Match& match) {
-  const std::string_view text = database_.symbols.text(pattern.text);
-  const bool whole = has_slash(text);
-  if (whole && anchored_) return Fit::kNo;  // what touches() found
+  if (candidate.whole && anchored_) return Fit::kNo;  // what touches() found
   std::string_view left = name.left;
-  match.directory = whole ? 0 : directory_length(left);
+  match.directory = candidate.whole ? 0 : directory_length(left);
   left.remove_prefix(match.directory);
-  const std::string_view prefix = text.substr(0, pattern.percent);
-  const std::string_view suffix = text.substr(pattern.percent + 1);
+  const std::string_view prefix = candidate.prefix;
+  const std::string_view suffix = candidate.suffix;
   const size_t front = std::min(prefix.size(), left.size());
   const size_t back = std::min(suffix.size(), name.right.size());
   if (prefix.substr(0, front) != left.substr(0, front)) return Fit::kNo;
@@ -150,11 +193,15 @@ DeadEndPlanner::Fit DeadEndPlanner::fit(const PatternRule::Pattern& pattern, con
   match.left = match.directory + front;
   match.right = name.right.size() - back;
   if (front == prefix.size() && back == suffix.size()) return Fit::kYes;
-  return except(prefix.substr(front), suffix.substr(0, suffix.size() - back));
+  // A stem without a dot needs one beside it to make up for a pattern's.
+  const bool fixed_dot = has_dot(left) || has_dot(name.right);
+  return except(prefix.substr(front), suffix.substr(0, suffix.size() - back), fixed_dot);
 }
 
-DeadEndPlanner::Fit DeadEndPlanner::except(std::string_view prefix, std::string_view suffix) {
+DeadEndPlanner::Fit DeadEndPlanner::except(std::string_view prefix, std::string_view suffix,
+                                           bool fixed_dot) {
   if (has_slash(prefix)) return Fit::kNo;  // the stem has none
+  if (plan_.dotless && !fixed_dot && (has_dot(prefix) || has_dot(suffix))) return Fit::kNo;
   if (has_slash(suffix)) {
     suffix.remove_prefix(directory_length(suffix));
     if (suffix.empty()) return Fit::kUnclear;
@@ -175,6 +222,7 @@ bool DeadEndPlanner::first_open(const Match& match, const Name& name, Name& out)
        database_.patterns.all()[match.rule].prerequisites) {
     const std::string_view text = database_.symbols.text(prerequisite.text);
     if (prerequisite.deferred || text.find_first_of("*?[") != std::string_view::npos) return false;
+    if (text.starts_with("./")) return false;  // left out of names, in front only
     const size_t percent = text.find('%');
     if (percent == std::string_view::npos) {
       if (database_.directories.is_impossible(text) || database_.builtin_mentions(text)) {
@@ -226,7 +274,11 @@ bool DeadEndPlanner::look_in_vpaths(const Name& name) {
 
 void DeadEndPlanner::add_file(std::string_view lead, const Name& name, bool known_only) {
   const size_t split = directory_length(name.left);
-  const std::string_view tail = std::string_view(name.left).substr(0, split);
+  const uint32_t place = place_of(lead, std::string_view(name.left).substr(0, split));
+  plan_.files.push_back({place, name.left.substr(split), name.right, false, known_only, 0});
+}
+
+uint32_t DeadEndPlanner::place_of(std::string_view lead, std::string_view tail) {
   const auto same = [&](const DeadEndPlan::Place& place) {
     return place.lead == lead && place.tail == tail;
   };
@@ -235,7 +287,7 @@ void DeadEndPlanner::add_file(std::string_view lead, const Name& name, bool know
   if (found == plan_.places.end()) {
     plan_.places.push_back({std::string(lead), std::string(tail), anchored_});
   }
-  plan_.files.push_back({place, name.left.substr(split), name.right, false, known_only});
+  return place;
 }
 
 }  // namespace umake

@@ -41,7 +41,12 @@ struct DeadEndPlan {
     std::string suffix;
   };
 
-  bool usable = false;  // false: the search may find a rule, or is none that a plan can follow
+  bool dotless = false;  // made for stems without a dot
+  bool usable = false;   // false: the search may find a rule, or is none that a plan can follow
+  // Without those files that each search asks for (DeadEndPlanner::common); `searched` are the
+  // directories in which it would.
+  bool without_common = false;
+  std::vector<uint32_t> searched;
   std::vector<Place> places;
   std::vector<File> files;
   std::vector<Exception> exceptions;
@@ -51,11 +56,25 @@ class DeadEndPlanner {
  public:
   explicit DeadEndPlanner(Database& database) : database_(database) {}
 
+  // What terminal rules for "%" ask for (RCS, SCCS), whatever the name: `directory` `prefix` NAME
+  // `suffix`. Such files are rare, and a directory without any is told at once.
+  struct Common {
+    std::string directory;  // with its slash
+    std::string prefix;
+    std::string suffix;
+  };
+
+  // To be called when the rules or the VPATH have changed.
+  void reset();
+  const std::vector<Common>& common() const { return common_; }
   // For DIRECTORY STEM `suffix` with any directory that no pattern touches(); `relative`: it does
-  // not begin with a slash.
-  DeadEndPlan plan_for_any(std::string_view suffix, bool relative);
+  // not begin with a slash. With or without the common files.
+  // `dotless`: for stems without a dot only.
+  DeadEndPlan plan_for_any(std::string_view suffix, bool dotless, bool relative,
+                           bool without_common);
   // For names in this one.
-  DeadEndPlan plan_for(std::string_view directory, std::string_view suffix);
+  DeadEndPlan plan_for(std::string_view directory, std::string_view suffix, bool dotless,
+                       bool without_common);
   // Whether a pattern with a slash may match names in the directory.
   bool touches(std::string_view directory) const;
 
@@ -67,26 +86,37 @@ class DeadEndPlanner {
   };
   struct Match {
     uint32_t rule = 0;
-    size_t fixed = 0;      // characters of the pattern without its %
-    size_t directory = 0;  // of `left`: what goes in front of the prerequisites
-    size_t left = 0;       // of `left`: where the pattern's stem begins
-    size_t right = 0;      // of `right`: where it ends
+    size_t fixed = 0;  // characters of the pattern without its %
+    bool terminal = false;
+    bool match_anything = false;  // not a terminal one
+    size_t directory = 0;         // of `left`: what goes in front of the prerequisites
+    size_t left = 0;              // of `left`: where the pattern's stem begins
+    size_t right = 0;             // of `right`: where it ends
     bool rejected = false;
   };
   enum class Fit : uint8_t { kNo, kYes, kUnclear };
 
-  DeadEndPlan run(std::string_view directory, std::string_view suffix, bool anchored,
-                  bool relative);
+  DeadEndPlan run(std::string_view directory, std::string_view suffix);
   bool search(const Name& name, unsigned recursions);
   bool match_all(const Name& name, unsigned recursions, std::vector<Match>& out);
-  Fit fit(const PatternRule::Pattern& pattern, const Name& name, Match& match);
-  Fit except(std::string_view prefix, std::string_view suffix);
+  bool consider(const PatternRules::Candidate& candidate, const Name& name, unsigned recursions,
+                std::vector<Match>& out, bool& specific);
+  Fit fit(const PatternRules::Candidate& candidate, const Name& name, Match& match);
+  Fit except(std::string_view prefix, std::string_view suffix, bool fixed_dot);
+  const std::vector<const PatternRules::Candidate*>& chained_candidates(char last);
   bool first_open(const Match& match, const Name& name, Name& out);
   bool look_for(const Name& name);
   bool look_in_vpaths(const Name& name);
   void add_file(std::string_view lead, const Name& name, bool known_only);
+  uint32_t place_of(std::string_view lead, std::string_view tail);
 
   Database& database_;
+  std::vector<Common> common_;
+  std::vector<bool> is_common_;  // by rule
+  // By the last character of a name: the patterns that a chain may go on with, without the common
+  // ones.
+  std::unordered_map<char, std::vector<const PatternRules::Candidate*>> chained_;
+  std::vector<std::string_view> whole_prefixes_;  // of the patterns with a slash
   DeadEndPlan plan_;
   bool anchored_ = false;
   bool relative_ = true;

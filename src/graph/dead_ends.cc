@@ -6,8 +6,9 @@
 namespace umake {
 
 namespace {
-// Names of further extensions are all taken together, as those without one.
+// Names of further extensions are all taken together.
 constexpr uint32_t kMaxClasses = 200;
+constexpr uint32_t kOtherExtension = kMaxClasses + 1;
 constexpr uint32_t kNoExtension = 0;
 
 // From the last dot on; empty when there is none, or nothing in front of it.
@@ -47,7 +48,7 @@ void DeadEnds::append_place(const DeadEndPlan::Place& place, std::string_view di
 }
 
 uint64_t DeadEnds::rules_version() const {
-  return database_.patterns.version() * 4096 + database_.vpaths.selective().size() * 2 +
+  return uint64_t{database_.patterns.version()} * 4096 + database_.vpaths.selective().size() * 2 +
          (database_.vpaths.general() != nullptr ? 1 : 0);
 }
 
@@ -81,27 +82,28 @@ uint32_t DeadEnds::extension_id(std::string_view text) {
   return found->second;
 }
 
-// What directories hold is to be asked again, and what was found impossible may no longer be.
+// What was found impossible may no longer be; directories are looked at again when they are needed.
 void DeadEnds::forget_listings() {
   age_ = database_.directories.age();
-  for (auto& [path, directory] : directories_) {
-    directory.sorted = false;
-    directory.buckets.clear();
-  }
-  for (Finding* finding : findings_) finding->current = false;
   held_.clear();
 }
 
 void DeadEnds::catch_up() {
   if (age_ != database_.directories.age()) forget_listings();
   for (; caught_up_ < database_.targets.count(); ++caught_up_) {
-    const Symbol symbol = database_.targets[TargetId{caught_up_ + 1}].hash_name;
-    const std::string_view text = database_.symbols.text(symbol);
-    const size_t split = text.rfind('/') + 1;
-    Directory& where = directory(text.substr(0, split));
-    where.known.push_back(symbol);
-    if (where.sorted) arrive(where, text.substr(split), symbol);
+    const Target& target = database_.targets[TargetId{caught_up_ + 1}];
+    enter(target.name);
+    // VPATH search may have found it by now.
+    if (target.hash_name != target.name) enter(target.hash_name);
   }
+}
+
+void DeadEnds::enter(Symbol symbol) {
+  const std::string_view text = database_.symbols.text(symbol);
+  const size_t split = text.rfind('/') + 1;
+  Directory& where = directory(text.substr(0, split));
+  where.known.push_back(symbol);
+  if (where.sorted) arrive(where, text.substr(split), symbol);
 }
 
 void DeadEnds::put(Directory& directory, std::string_view name) {
@@ -116,9 +118,14 @@ void DeadEnds::put(Directory& directory, std::string_view name) {
 }
 
 void DeadEnds::sort(Directory& directory) {
-  if (directory.sorted) return;
-  directory.sorted = true;
+  if (directory.sorted && directory.age == age_) return;
   scratch_.assign(directory.path).push_back('x');
+  const uint32_t version = database_.directories.version_beside(scratch_);
+  directory.age = age_;
+  if (directory.sorted && directory.version == version) return;
+  directory.sorted = true;
+  directory.version = version;
+  directory.buckets.clear();
   for (std::string_view name : database_.directories.names_beside(scratch_)) put(directory, name);
   for (Symbol symbol : directory.known) {
     put(directory, database_.symbols.text(symbol).substr(directory.path.size()));
@@ -156,6 +163,7 @@ void DeadEnds::arrive(Directory& directory, std::string_view name, Symbol symbol
 
 void DeadEnds::forget_plans() {
   made_for_ = rules_version();
+  planner_.reset();
   shared_plans_.clear();
   findings_.clear();
   for (auto& [path, directory] : directories_) directory.findings.clear();
@@ -170,19 +178,30 @@ DeadEnds::Finding& DeadEnds::finding(Directory& directory, std::string_view suff
   slot = std::make_unique<Finding>();
   slot->directory = directory.path;
   slot->suffix = database_.arena.copy(suffix);
-  if (planner_.touches(directory.path)) {
-    slot->plan = finish(planner_.plan_for(directory.path, suffix));
-  } else {
-    const bool relative = !directory.path.starts_with('/');
-    std::shared_ptr<const DeadEndPlan>& shared = shared_plans_[name_class * 2 + (relative ? 1 : 0)];
-    if (shared == nullptr) shared = finish(planner_.plan_for_any(suffix, relative));
-    slot->plan = shared;
-  }
-  for (const DeadEndPlan::File& file : slot->plan->files) {
-    slot->extensions |= bit_of(file.extension);
-  }
+  slot->name_class = name_class;
+  set_plan(*slot, database_.vpaths.empty());
   findings_.push_back(slot.get());
   return *slot;
+}
+
+void DeadEnds::set_plan(Finding& finding, bool without_common) {
+  const bool dotless = finding.name_class == kNoExtension;
+  if (planner_.touches(finding.directory)) {
+    finding.plan =
+        finish(planner_.plan_for(finding.directory, finding.suffix, dotless, without_common));
+  } else {
+    const bool relative = !finding.directory.starts_with('/');
+    std::shared_ptr<const DeadEndPlan>& shared =
+        shared_plans_[finding.name_class * 4 + (relative ? 2 : 0) + (without_common ? 1 : 0)];
+    if (shared == nullptr) {
+      shared = finish(planner_.plan_for_any(finding.suffix, dotless, relative, without_common));
+    }
+    finding.plan = shared;
+  }
+  finding.extensions = 0;
+  for (const DeadEndPlan::File& file : finding.plan->files) {
+    finding.extensions |= bit_of(file.extension);
+  }
 }
 
 // The suffix holds the extension, unless it has no dot.
@@ -196,19 +215,57 @@ std::shared_ptr<const DeadEndPlan> DeadEnds::finish(DeadEndPlan plan) {
   return std::make_shared<const DeadEndPlan>(std::move(plan));
 }
 
-void DeadEnds::evaluate(Finding& finding) {
-  finding.current = true;
-  finding.present.clear();
-  const DeadEndPlan& plan = *finding.plan;
-  finding.usable = plan.usable;
-  if (!finding.usable) return;
+// Whether the directories that the finding is about are as they were.
+bool DeadEnds::unchanged(Finding& finding) {
+  if (finding.age == age_) return true;
+  finding.age = age_;
+  return std::all_of(finding.seen.begin(), finding.seen.end(), [&](const auto& seen) {
+    sort(*seen.first);
+    return seen.first->version == seen.second;
+  });
+}
+
+std::vector<DeadEnds::Directory*> DeadEnds::open_places(const Finding& finding) {
   std::vector<Directory*> places;
-  for (const DeadEndPlan::Place& place : plan.places) {
+  if (!finding.plan->usable) return places;
+  for (const DeadEndPlan::Place& place : finding.plan->places) {
     std::string path;
     append_place(place, finding.directory, path);
     places.push_back(&directory(path));
     sort(*places.back());
   }
+  return places;
+}
+
+bool DeadEnds::common_occur(Finding& finding, const std::vector<Directory*>& places) {
+  if (!finding.plan->usable) return false;
+  for (uint32_t home : finding.plan->searched) {
+    for (const DeadEndPlanner::Common& common : planner_.common()) {
+      std::string path(places[home]->path);
+      Directory& where = directory(path.append(common.directory));
+      sort(where);
+      finding.seen.emplace_back(&where, where.version);
+      const DeadEndPlan::File file{0, common.prefix, common.suffix, false, false, kNoExtension};
+      if (occurs(file, where)) return true;
+    }
+  }
+  return false;
+}
+
+void DeadEnds::evaluate(Finding& finding) {
+  finding.current = true;
+  finding.age = age_;
+  finding.present.clear();
+  finding.seen.clear();
+  std::vector<Directory*> places = open_places(finding);
+  if (finding.plan->without_common && common_occur(finding, places)) {
+    set_plan(finding, false);
+    places = open_places(finding);
+  }
+  for (Directory* place : places) finding.seen.emplace_back(place, place->version);
+  const DeadEndPlan& plan = *finding.plan;
+  finding.usable = plan.usable;
+  if (!finding.usable) return;
   for (uint32_t index = 0; index < plan.files.size(); ++index) {
     const DeadEndPlan::File& file = plan.files[index];
     // Where it may be the name of a built-in suffix rule (".c.o").
@@ -241,18 +298,18 @@ bool DeadEnds::holds(Symbol symbol) {
   const size_t split = text.rfind('/') + 1;
   const std::string_view name = text.substr(split);
   // ".c.o" and the like may be built-in suffix rules.
-  if (name.empty() || name[0] == '.' || !is_plain(name)) return false;
+  if (name.empty() || name[0] == '.' || !is_plain(name) || text.starts_with("./")) return false;
   if (made_for_ != rules_version()) forget_plans();
   Directory& where = directory(text.substr(0, split));
   if (!where.plain) return false;
   uint32_t name_class = extension_of(name);
   std::string_view suffix = extension_text(name);
   if (name_class > kMaxClasses) {
-    name_class = kNoExtension;
+    name_class = kOtherExtension;
     suffix = {};
   }
   Finding& found = finding(where, suffix, name_class);
-  if (!found.current) evaluate(found);
+  if (!found.current || !unchanged(found)) evaluate(found);
   if (!found.usable) return false;
   const std::string_view stem = name.substr(0, name.size() - suffix.size());
   for (const DeadEndPlan::Exception& exception : found.plan->exceptions) {

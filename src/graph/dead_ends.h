@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "graph/database.h"
@@ -39,12 +40,16 @@ class DeadEnds {
     uint32_t extension = 0;
     std::vector<std::string_view> names;
   };
+  struct Directory;
   // What a plan found in a directory.
   struct Finding {
     std::shared_ptr<const DeadEndPlan> plan;
     std::string_view directory;
     std::string_view suffix;
-    bool current = false;  // `present` is up to date
+    uint32_t name_class = 0;
+    bool current = false;  // `present` is up to date, unless a listing has changed
+    uint64_t age = 0;      // as in Directory
+    std::vector<std::pair<Directory*, uint32_t>> seen;  // the directories looked into, and versions
     bool usable = false;
     std::vector<uint32_t> present;  // of the plan's files: those whose form occurs
     uint64_t extensions = 0;        // of the plan's files, as bits
@@ -52,20 +57,27 @@ class DeadEnds {
   struct Directory {
     std::string_view path;  // with its slash; empty for the working directory
     bool sorted = false;    // `buckets` hold the listing and `known`
+    uint64_t age = 0;       // DirectoryCache's, when the listing was last asked for
+    uint32_t version = 0;   // of the listing
     std::vector<Symbol> known;
     std::vector<Bucket> buckets;
     std::vector<std::unique_ptr<Finding>> findings;  // by class of names
     bool plain = true;  // no character in it means anything to a pattern
   };
 
+  void enter(Symbol symbol);
   Directory& directory(std::string_view path);
   uint32_t extension_of(std::string_view name);
   uint32_t extension_id(std::string_view text);
   void forget_listings();
   void sort(Directory& directory);
+  bool unchanged(Finding& finding);
   void put(Directory& directory, std::string_view name);
   Finding& finding(Directory& directory, std::string_view suffix, uint32_t name_class);
+  void set_plan(Finding& finding, bool without_common);
   std::shared_ptr<const DeadEndPlan> finish(DeadEndPlan plan);
+  bool common_occur(Finding& finding, const std::vector<Directory*>& places);
+  std::vector<Directory*> open_places(const Finding& finding);
   void evaluate(Finding& finding);
   static bool occurs(const DeadEndPlan::File& file, const Directory& directory);
   bool is_there(const Finding& finding, const DeadEndPlan::File& file, std::string_view stem);
@@ -85,6 +97,7 @@ class DeadEnds {
   std::unordered_map<std::string_view, uint32_t> extensions_;
   std::string_view last_extension_;
   uint32_t last_extension_id_ = 0;
+  // By class of names and variant.
   std::unordered_map<uint32_t, std::shared_ptr<const DeadEndPlan>> shared_plans_;
   std::vector<Finding*> findings_;
   std::vector<bool> held_;  // by symbol: holds() was true

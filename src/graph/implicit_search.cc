@@ -45,6 +45,7 @@ struct ImplicitSearch::Match {
   size_t stem_length = 0;
   bool match_directory =
       false;  // the pattern has no slash: matched against what follows the name's last
+  bool match_anything = false;  // not a terminal one
   bool rejected = false;
 };
 
@@ -94,14 +95,17 @@ std::string ImplicitSearch::describe(uint32_t index) const {
   return text;
 }
 
+bool ImplicitSearch::finds_nothing(TargetId id) {
+  dead_ends_.catch_up();
+  // A trace and the printed data base show each step of a search and what it leaves behind.
+  if (tracing() || switches_.print_data_base) return false;
+  return dead_ends_.holds(database_.targets[id].name);
+}
+
 ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   const Subject subject{id, database_.targets[id].name};
   const std::string_view name = database_.symbols.text(subject.name);
-  dead_ends_.catch_up();
-  // A trace and the printed data base show each step of a search and what it leaves behind.
-  if (!tracing() && !switches_.print_data_base && dead_ends_.holds(subject.name)) {
-    return Result::kNotFound;
-  }
+  if (finds_nothing(id)) return Result::kNotFound;
   in_use_.assign(database_.patterns.all().size(), false);
   ChainLink link;
   trace(depth, "Looking for an implicit rule for '{}'.", name);
@@ -148,48 +152,42 @@ std::vector<ImplicitSearch::Match> ImplicitSearch::matching_rules(std::string_vi
                                                                   size_t last_slash, unsigned depth,
                                                                   unsigned recursions) {
   std::vector<Match> matches;
+  matches.reserve(16);
   bool specific = false;
-  const std::vector<PatternRule>& rules = database_.patterns.all();
   for (uint32_t rule = 0; tracing() && rule < in_use_.size(); ++rule) {
     if (in_use_[rule])
       trace(depth, "Avoiding implicit rule recursion for rule '{}'.", describe(rule));
   }
-  for (const PatternRules::Candidate& candidate : database_.patterns.candidates(name.back())) {
-    const PatternRule& rule = rules[candidate.rule];
+  const size_t directory = last_slash == kNone ? 0 : last_slash + 1;
+  const std::string_view base = name.substr(directory);
+  for (const PatternRules::Candidate* one : database_.patterns.candidates(name.back())) {
+    const PatternRules::Candidate& candidate = *one;
+    // A pattern with a slash is matched against the whole name; for others what follows the
+    // directory may be as short as the pattern without its %.
+    const bool empty_stem = directory > 0 && !candidate.whole;
+    if (!candidate.matches(candidate.whole ? name : base, empty_stem)) continue;
     // A rule with prerequisites but no recipe cancels those equal to it.
-    if (rule.recipe == nullptr && !rule.prerequisites.empty()) continue;
+    if (candidate.no_recipe && !candidate.no_prerequisites) continue;
     if (in_use_[candidate.rule]) continue;
-    const PatternRule::Pattern& pattern = rule.targets[candidate.pattern];
-    const std::string_view text = database_.symbols.text(pattern.text);
-    const bool match_anything = text.size() == 1;
     // An intermediate file made by "%" would let any file be made from any.
-    if (recursions > 0 && match_anything && !rule.terminal) continue;
-    const bool match_directory = last_slash != kNone && text.find('/') == kNone;
-    const std::string_view part = match_directory ? name.substr(last_slash + 1) : name;
-    std::string_view stem;
-    // In front of the directory that the pattern does not match, the % may stand for nothing.
-    const size_t least = match_directory ? text.size() - 1 : text.size();
-    if (part.size() < least || !match_pattern(text, pattern.percent, part, stem)) continue;
-    if (!match_anything) specific = true;
+    if (recursions > 0 && candidate.match_anything && !candidate.terminal) continue;
+    if (!candidate.match_anything) specific = true;
     // Stands there only to say that names like this are no match-anything's business.
-    if (rule.prerequisites.empty() && rule.recipe == nullptr) continue;
-    const size_t directory = match_directory ? last_slash + 1 : 0;
-    matches.push_back(
-        {candidate.rule, candidate.pattern, stem.size() + directory, match_directory, false});
+    if (candidate.no_prerequisites && candidate.no_recipe) continue;
+    const bool match_anything = !candidate.terminal && candidate.any_match_anything;
+    if (specific && match_anything) continue;
+    matches.push_back({candidate.rule, candidate.pattern, name.size() - candidate.fixed(),
+                       last_slash != kNone && !candidate.whole, match_anything, false});
   }
   if (specific) {
     // A rule counts as match-anything when one of its targets is "%", whichever of them matched.
-    std::erase_if(matches, [&](const Match& match) {
-      const PatternRule& rule = rules[match.rule];
-      return !rule.terminal &&
-             std::any_of(rule.targets.begin(), rule.targets.end(), [&](const auto& pattern) {
-               return database_.symbols.text(pattern.text).size() == 1;
-             });
-    });
+    std::erase_if(matches, [](const Match& match) { return match.match_anything; });
   }
   // The more specific pattern, that leaves the shorter stem, goes first.
-  std::stable_sort(matches.begin(), matches.end(),
-                   [](const Match& a, const Match& b) { return a.stem_length < b.stem_length; });
+  const auto shorter = [](const Match& a, const Match& b) { return a.stem_length < b.stem_length; };
+  if (!std::is_sorted(matches.begin(), matches.end(), shorter)) {
+    std::stable_sort(matches.begin(), matches.end(), shorter);
+  }
   return matches;
 }
 
@@ -256,10 +254,16 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
 // stays unexpanded.
 ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Match& match,
                                                            std::vector<Candidate>& out) {
-  // By value: expansion may define pattern rules ($(eval)).
-  const std::vector<PatternPrerequisite> prerequisites =
-      database_.patterns.all()[match.rule].prerequisites;
-  for (const PatternPrerequisite& prerequisite : prerequisites) {
+  const std::vector<PatternPrerequisite>* prerequisites =
+      &database_.patterns.all()[match.rule].prerequisites;
+  std::vector<PatternPrerequisite> copy;
+  if (std::any_of(prerequisites->begin(), prerequisites->end(),
+                  [](const PatternPrerequisite& one) { return one.deferred; })) {
+    // Expansion may define pattern rules ($(eval)).
+    copy = *prerequisites;
+    prerequisites = &copy;
+  }
+  for (const PatternPrerequisite& prerequisite : *prerequisites) {
     std::string_view words;
     if (prerequisite.deferred) words = database_.symbols.text(prerequisite.text);
     bool order_only = prerequisite.order_only;
@@ -285,25 +289,8 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
                                 std::vector<Candidate>& out) {
   const std::string_view text = database_.symbols.text(prerequisite.text);
   const size_t percent = text.find('%');
-  const NameListContext context{database_.symbols, database_.files, {}};
-  NameListOptions options;
-  options.tilde = options.unescape = options.split_archives = false;
-  std::vector<Symbol> names;
-  if (percent == kNone) {
-    names.push_back(prerequisite.text);
-  } else {
-    std::string name = with_stem(link, text, percent);
-    while (name.size() > 2 && name.starts_with("./")) name.erase(0, 2);
-    // Wildcards are expanded, the stem's too; a stem that holds blanks stays one name.
-    const bool blank = link.stem.find_first_of(" \t") != kNone;
-    if ((blank ? text : std::string_view(name)).find_first_of("*?[") == kNone) {
-      names.push_back(database_.symbols.intern(name));
-    } else {
-      parse_names(name, context, options, names);
-    }
-  }
   bool wait = prerequisite.wait_before;
-  for (Symbol name : names) {
+  const auto add = [&](Symbol name) {
     Candidate& candidate = out.emplace_back();
     candidate.name = name;
     candidate.from_pattern = percent != kNone;
@@ -311,7 +298,21 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
     candidate.prerequisite.set(Prerequisite::kWaitBefore, wait);
     candidate.prerequisite.set(Prerequisite::kExplicit, percent == kNone);
     wait = false;
+  };
+  if (percent == kNone) return add(prerequisite.text);
+  std::string name = with_stem(link, text, percent);
+  while (name.size() > 2 && name.starts_with("./")) name.erase(0, 2);
+  // Wildcards are expanded, the stem's too; a stem that holds blanks stays one name.
+  const bool blank = link.stem.find_first_of(" \t") != kNone;
+  if ((blank ? text : std::string_view(name)).find_first_of("*?[") == kNone) {
+    return add(database_.symbols.intern(name));
   }
+  const NameListContext context{database_.symbols, database_.files, {}};
+  NameListOptions options;
+  options.tilde = options.unescape = options.split_archives = false;
+  std::vector<Symbol> names;
+  parse_names(name, context, options, names);
+  for (Symbol found : names) add(found);
 }
 
 // Takes one word off `words`.

@@ -29,6 +29,8 @@ class ImplicitSearch {
   enum class Result : uint8_t { kFound, kNotFound, kFailed };
   // `depth` indents what -d prints. kFailed: a fatal error was reported.
   Result find(TargetId target, unsigned depth);
+  // True: find() would find nothing, and need not be called. False: it may find something.
+  bool finds_nothing(TargetId target);
 
  private:
   // What a search is for: a target, or the name of a would-be intermediate file that is no target

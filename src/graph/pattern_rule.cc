@@ -24,6 +24,7 @@ bool replaces(const PatternRule& rule, const PatternRule& older) {
 
 void PatternRules::changed() {
   by_last_.clear();
+  every_.clear();
   ++version_;
 }
 
@@ -54,18 +55,43 @@ void PatternRules::drop_builtin() {
   changed();
 }
 
-const std::vector<PatternRules::Candidate>& PatternRules::candidates(char last) const {
+PatternRules::Candidate PatternRules::candidate(uint32_t index, uint32_t pattern) const {
+  const PatternRule& rule = rules_[index];
+  const std::string_view text = symbols_.text(rule.targets[pattern].text);
+  Candidate made;
+  made.rule = index;
+  made.pattern = pattern;
+  made.prefix = text.substr(0, rule.targets[pattern].percent);
+  made.suffix = text.substr(made.prefix.size() + 1);
+  made.match_anything = text.size() == 1;
+  made.any_match_anything = std::any_of(
+      rule.targets.begin(), rule.targets.end(),
+      [&](const PatternRule::Pattern& other) { return symbols_.text(other.text).size() == 1; });
+  made.terminal = rule.terminal;
+  made.whole = text.find('/') != std::string_view::npos;
+  made.no_recipe = rule.recipe == nullptr;
+  made.no_prerequisites = rule.prerequisites.empty();
+  return made;
+}
+
+const std::vector<PatternRules::Candidate>& PatternRules::candidates() const {
+  if (!every_.empty()) return every_;
+  every_.reserve(rules_.size() + rules_.size() / 4);
+  for (uint32_t rule = 0; rule < rules_.size(); ++rule) {
+    for (uint32_t pattern = 0; pattern < rules_[rule].targets.size(); ++pattern) {
+      every_.push_back(candidate(rule, pattern));
+    }
+  }
+  return every_;
+}
+
+const std::vector<const PatternRules::Candidate*>& PatternRules::candidates(char last) const {
   if (by_last_.empty()) by_last_.resize(kLastCharacters);
   CandidateList& list = by_last_[static_cast<unsigned char>(last)];
   if (list.made) return list.candidates;
   list.made = true;
-  for (uint32_t rule = 0; rule < rules_.size(); ++rule) {
-    const std::vector<PatternRule::Pattern>& patterns = rules_[rule].targets;
-    for (uint32_t pattern = 0; pattern < patterns.size(); ++pattern) {
-      const std::string_view text = symbols_.text(patterns[pattern].text);
-      const bool open_ended = patterns[pattern].percent + 1 == text.size();
-      if (open_ended || text.back() == last) list.candidates.push_back({rule, pattern});
-    }
+  for (const Candidate& one : candidates()) {
+    if (one.suffix.empty() || one.suffix.back() == last) list.candidates.push_back(&one);
   }
   return list.candidates;
 }

@@ -49,20 +49,38 @@ class PatternRules {
   // Drops the rules marked builtin (when a makefile sets -r in MAKEFLAGS).
   void drop_builtin();
 
-  // One target pattern of a rule, by position.
+  // One target pattern of a rule, with what a search asks of each.
   struct Candidate {
     uint32_t rule = 0;
-    uint32_t pattern = 0;
+    uint32_t pattern = 0;  // by position in the rule
+    std::string_view prefix;
+    std::string_view suffix;
+    bool match_anything = false;      // "%"
+    bool any_match_anything = false;  // it, or another target of the rule
+    bool terminal = false;
+    bool whole = false;             // has a slash: is matched against whole names
+    bool no_recipe = false;         // the rule has none: with prerequisites it cancels others ...
+    bool no_prerequisites = false;  // ... without, it only tells that such names are ordinary
+
+    size_t fixed() const { return prefix.size() + suffix.size(); }
+    // `empty_stem`: the % may stand for nothing.
+    bool matches(std::string_view text, bool empty_stem = false) const {
+      return text.size() + (empty_stem ? 1 : 0) > fixed() && text.starts_with(prefix) &&
+             text.ends_with(suffix);
+    }
   };
   // The patterns that a name ending in `last` may match, in the order of definition.
-  const std::vector<Candidate>& candidates(char last) const;
+  const std::vector<const Candidate*>& candidates(char last) const;
+  // All patterns.
+  const std::vector<Candidate>& candidates() const;
 
  private:
   struct CandidateList {
     bool made = false;
-    std::vector<Candidate> candidates;
+    std::vector<const Candidate*> candidates;
   };
   void changed();
+  Candidate candidate(uint32_t rule, uint32_t pattern) const;
 
   const SymbolTable& symbols_;
   std::vector<PatternRule> rules_;
@@ -70,6 +88,7 @@ class PatternRules {
   // By the last character of the name; each list is made when it is first asked for, and holds the
   // patterns that end in % too.
   mutable std::vector<CandidateList> by_last_;
+  mutable std::vector<Candidate> every_;  // made when first asked for
 };
 
 // "%" matched: `text` starts and ends as `pattern` does around its percent; sets `stem`, which may

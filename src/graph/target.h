@@ -6,10 +6,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 #include "base/file_time.h"
+#include "base/stable_vector.h"
 #include "base/symbol.h"
 #include "graph/recipe.h"
 
@@ -148,7 +148,7 @@ class Targets {
   SymbolTable& symbols_;
   void merge(TargetId from, TargetId into);
 
-  std::deque<Target> all_;           // a deque: references stay valid while targets are added
+  StableVector<Target> all_;         // references stay valid while targets are added
   std::vector<TargetId> by_symbol_;  // indexed by symbol id
 };
 

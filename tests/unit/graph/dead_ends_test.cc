@@ -133,6 +133,18 @@ TEST_F(DeadEndsTest, WhatWasLookedForInVainIsImpossibleOnceItComesUp) {
   EXPECT_FALSE(database_.directories.is_impossible("b.c"));
 }
 
+TEST_F(DeadEndsTest, WhatACommandMadeIsSeen) {
+  rule("%.o", "%.c");
+  EXPECT_TRUE(holds("a.o"));
+  file("a.c");
+  EXPECT_TRUE(holds("a.o"));
+  database_.directories.expire();
+  EXPECT_FALSE(holds("a.o"));
+  files_.remove("a.c");
+  database_.directories.expire();
+  EXPECT_TRUE(holds("a.o"));
+}
+
 TEST_F(DeadEndsTest, NewRulesCount) {
   rule("%.o", "%.c");
   file("a.s");
