@@ -39,6 +39,7 @@ class Executor::Impl {
         switches_(d.switches),
         jobserver_(d.jobserver),
         load_(d.load),
+        memory_(d.memory),
         before_first_process_(d.before_first_process),
         before_environment_(d.before_environment),
         actions_({d.database, d.files, d.output, d.switches, d.actions, d.observer, d.directory,
@@ -68,9 +69,16 @@ class Executor::Impl {
   void replay(Job& job, const ActionResult& result);
   void trace(Job& job, std::string_view reason);
   bool needs_slot(const Job& job) const;
-  bool wait_for_slot();
+  bool wait_for_slot(const Job& job);
   bool take_slot();
   bool load_too_high() const;
+  bool memory_short(const Job& job, bool& said);
+  void meet_others();
+  bool may_retry(const Job& job, const ProcessExit& exit) const;
+  void put_aside(Job& job, const ProcessExit& exit);
+  bool any_retried() const;
+  void retry_if_alone();
+  Step try_again(Job& job);
 
   // Lines.
   Step run_commands(Job& job);
@@ -116,6 +124,7 @@ class Executor::Impl {
   const Switches& switches_;
   Jobserver* const jobserver_;
   LoadAverage* const load_;
+  MemoryGuard* const memory_;
   const std::function<void(TargetId)> before_first_process_;
   const std::function<void()> before_environment_;
   ActionRunner actions_;
@@ -158,7 +167,7 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
   if (runs) actions_.plan(job);
   if (job.action.cacheable && restore(job)) return StartResult::kOk;
   if (runs) {
-    if (!wait_for_slot()) {
+    if (!wait_for_slot(job)) {
       output_.close(job.sink);
       return StartResult::kStopping;
     }
@@ -169,6 +178,7 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
     return job.fatal ? StartResult::kFatal : StartResult::kOk;
   }
   jobs_.push_back(std::move(owned));
+  meet_others();
   if (!one_job()) return StartResult::kOk;
   while (!jobs_.empty()) wait_event(-1, -1);
   return StartResult::kOk;
@@ -269,14 +279,16 @@ bool Executor::Impl::needs_slot(const Job& job) const {
 }
 
 // False: in the meantime another recipe failed, or a signal came.
-bool Executor::Impl::wait_for_slot() {
+bool Executor::Impl::wait_for_slot(const Job& job) {
+  bool said = false;
   for (;;) {
     if (stopping_ || signal_ != 0) return false;
-    const bool loaded = load_too_high();
-    if (!loaded && take_slot()) break;
+    const bool loaded = load_too_high() || memory_short(job, said);
+    const bool held = loaded || any_retried();
+    if (!held && take_slot()) break;
     // A token is of no use while the load is too high, so its arrival must not wake us.
     wait_event(loaded ? kLoadPollMs : -1,
-               jobserver_ != nullptr && !loaded ? jobserver_->poll_fd() : -1);
+               jobserver_ != nullptr && !held ? jobserver_->poll_fd() : -1);
   }
   ++slots_used_;
   return true;
@@ -292,6 +304,71 @@ bool Executor::Impl::take_slot() {
 // One job may always run.
 bool Executor::Impl::load_too_high() const {
   return slots_used_ > 0 && load_ != nullptr && load_->too_high(switches_.max_load);
+}
+
+// --- Memory, and recipes that get in each other's way
+// -------------------------------------------------------------------
+
+// One recipe may always run.
+bool Executor::Impl::memory_short(const Job& job, bool& said) {
+  if (!switches_.auto_jobs || memory_ == nullptr || slots_used_ == 0 || !memory_->is_short()) {
+    return false;
+  }
+  if (!said) {
+    said = true;
+    ++action_counters_.held_back;
+    diagnostics_.message(fmt::format(msg::kMemoryShort, name_of(job.target)));
+  }
+  return true;
+}
+
+void Executor::Impl::meet_others() {
+  if (!switches_.auto_jobs || jobs_.size() < 2) return;
+  for (const auto& job : jobs_) job->had_company = true;
+}
+
+// Nobody asked for recipes to run at once: one that failed may have suffered from the others, as
+// makefiles have races that -j brings to light.
+bool Executor::Impl::may_retry(const Job& job, const ProcessExit& exit) const {
+  const bool failed = exit.signal != 0 || exit.exit_code != 0;
+  return failed && !job.ignore_errors && job.had_company && !job.retried && !job.any_recursive &&
+         !job.recursive && signal_ == 0;
+}
+
+void Executor::Impl::put_aside(Job& job, const ProcessExit& exit) {
+  job.retried = job.put_aside = true;
+  ++action_counters_.retried;
+  if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
+  job.targets_deleted = false;
+  actions_.finish(job, false);
+  output_.dump(job.sink);
+  diagnostics_.message(fmt::format(msg::kRetryAlone, name_of(job.target)));
+}
+
+// While one is tried again, or waits for that, nothing new starts.
+bool Executor::Impl::any_retried() const {
+  return std::any_of(jobs_.begin(), jobs_.end(), [](const auto& job) { return job->retried; });
+}
+
+void Executor::Impl::retry_if_alone() {
+  for (;;) {
+    const bool alone =
+        std::none_of(jobs_.begin(), jobs_.end(), [](const auto& job) { return job->pid >= 0; });
+    const auto next =
+        std::find_if(jobs_.begin(), jobs_.end(), [](const auto& job) { return job->put_aside; });
+    if (next == jobs_.end() || (!alone && signal_ == 0)) return;
+    Job& job = **next;
+    job.put_aside = false;
+    const Step step = signal_ == 0 ? try_again(job) : finish(job, Outcome::kFailed);
+    if (step == Step::kOver) remove(job);
+  }
+}
+
+Executor::Impl::Step Executor::Impl::try_again(Job& job) {
+  job.line = job.offset = 0;
+  job.action = {};
+  actions_.plan(job);
+  return run_commands(job);
 }
 
 // --- Lines
@@ -363,13 +440,11 @@ void Executor::Impl::echo(Job& job, const Command& command) {
   output_.out("\n");
 }
 
-CommandKind Executor::Impl::build(Job& job, Command& command,
-                                  std::vector<std::string>& arguments) {
+CommandKind Executor::Impl::build(Job& job, Command& command, std::vector<std::string>& arguments) {
   look_up_shell(job);
   ShellSettings settings{job.shell, job.shell_flags, job.ifs, true};
   if (job.posix_flags) settings.flags = command.ignore_errors ? "-c" : "-ec";
-  const CommandKind kind =
-      build_command(command.text, settings, database_.one_shell, arguments);
+  const CommandKind kind = build_command(command.text, settings, database_.one_shell, arguments);
   if (database_.one_shell) {
     const size_t end = one_shell_command_end(command.text, settings);
     job.offset -= command.text.size() - end;
@@ -495,14 +570,20 @@ void Executor::Impl::child_ended(const ProcessExit& exit) {
   }
   job.pid = -1;
   actions_.process_ended(job, exit);
+  if (memory_ != nullptr) memory_->learn(exit.max_rss_kb);
   if (job.has_real_stdin) real_stdin_used_ = false;
   job.has_real_stdin = false;
   SinkScope scope(output_, &job.sink);
   if (output_.sync() != OutputSync::kNone) job.sink.sync = true;
+  if (may_retry(job, exit)) {
+    put_aside(job, exit);
+    return retry_if_alone();
+  }
   Step step = command_ended(job, exit);
   if (output_.sync() == OutputSync::kLine) output_.dump(job.sink);
   if (step == Step::kRunning) step = run_commands(job);
   if (step == Step::kOver) remove(job);
+  retry_if_alone();
 }
 
 // kRunning: the recipe goes on with its next command.
@@ -619,13 +700,16 @@ void Executor::Impl::handle_signal() {
   if (signal_ != 0) return;
   signal_ = processes_.interrupted();
   if (signal_ == SIGTERM) {
-    for (const auto& job : jobs_) processes_.kill(job->pid, SIGTERM);
+    for (const auto& job : jobs_) {
+      if (job->pid >= 0) processes_.kill(job->pid, SIGTERM);
+    }
   }
   if (signal_ == SIGXCPU || signal_ == SIGXFSZ) {
     if (!jobs_.empty()) diagnostics_.error({}, msg::kWaiting);
   } else {
     for (auto job = jobs_.rbegin(); job != jobs_.rend(); ++job) delete_targets(**job);
   }
+  retry_if_alone();
   while (!jobs_.empty()) wait_event(-1, -1);
 }
 

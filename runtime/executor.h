@@ -26,6 +26,7 @@
 #include "runtime/actions.h"
 #include "runtime/jobserver.h"
 #include "runtime/load_average.h"
+#include "runtime/memory_guard.h"
 #include "runtime/observe/observer.h"
 #include "runtime/posix_output.h"
 #include "runtime/process_runner.h"
@@ -72,6 +73,7 @@ class Executor {
     std::function<void(TargetId)> before_first_process = {};
     // Called before a recipe's environment is made. May be empty.
     std::function<void()> before_environment = {};
+    MemoryGuard* memory = nullptr;  // null: never short. Asked only under Switches::auto_jobs
     // Recipes as actions: null in standard mode, and then all that follows means nothing.
     Actions* actions = nullptr;
     Observer* observer = nullptr;  // null: recipes run unobserved
@@ -123,6 +125,8 @@ class Executor {
     unsigned restored = 0;
     unsigned replayed = 0;
     uint64_t saved_us = 0;
+    unsigned retried = 0;    // failed beside others and tried again
+    unsigned held_back = 0;  // had to wait for memory
   };
   ActionCounters action_counters() const;
   // Lines executed or printed so far (GNU make compares this before and after a goal to say "is up

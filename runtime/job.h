@@ -43,6 +43,9 @@ struct Job {
   bool has_slot = false;
   bool has_real_stdin = false;
   bool targets_deleted = false;
+  bool had_company = false;  // another recipe ran at the same time
+  bool retried = false;      // it failed once, and is tried again or waits for that
+  bool put_aside = false;    // waits until it is alone
   bool counted = false;  // in recipes_run()
   bool fatal = false;    // its environment could not be made: a fatal error was reported
   JobResult result;

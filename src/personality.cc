@@ -126,7 +126,8 @@ void choose_mode(Invocation& invocation, Mode mode) {
 
 namespace {
 // umake's own switches that are set, as MAKEFLAGS would show them.
-std::string own_switches(const Switches& switches) {
+std::string own_switches(const Invocation& invocation) {
+  const Switches& switches = invocation.switches;
   std::string text;
   const auto add = [&](bool set, std::string_view name) {
     if (set) text.append(text.empty() ? "" : " ").append(name);
@@ -137,6 +138,9 @@ std::string own_switches(const Switches& switches) {
   add(!switches.cache, "--no-cache");
   add(switches.audit == Switches::Audit::kText, "--audit");
   add(switches.audit == Switches::Audit::kJson, "--audit=json");
+  // Sub-makes see a -j in MAKEFLAGS, which nobody asked for.
+  const bool chosen = !switches.jobs_given && invocation.default_jobs == 0;
+  add(chosen || switches.auto_jobs, "--auto-jobs");
   for (const std::string& target : switches.fresh) {
     add(true, "--fresh=");
     quote_for_makeflags(target, text);
@@ -154,7 +158,7 @@ void export_mode(const Invocation& invocation, Variables& variables) {
   };
   export_one("UMAKE_MODE", invocation.mode_word);
   if (invocation.switches.mode != Mode::kStandard) {
-    export_one(kOwnFlags, own_switches(invocation.switches));
+    export_one(kOwnFlags, own_switches(invocation));
   }
 }
 

@@ -246,6 +246,7 @@ Status Round::set_up_jobs() {
   if (!switches_.jobs_given && jobserver_ == nullptr) {
     const int jobs = invocation_.default_jobs;
     switches_.jobs = jobs == 0 ? static_cast<int>(usable_cpus()) : jobs;
+    switches_.auto_jobs |= jobs == 0 && switches_.mode != Mode::kStandard;
   }
   if (jobserver_ == nullptr && switches_.jobs > 1) {
     TRY(settle_jobserver_style(invocation_, output_));
@@ -272,6 +273,7 @@ void Round::set_up_executor() {
                                output_,      files_,   switches_,               jobserver_.get(),
                                &load_,       [this](TargetId target) { recipe_starts(target); },
                                [this] { prepare_jobserver(); }};
+  needs.memory = &memory_;
   needs.actions = freshness_.get();
   needs.observer = observer_.get();
   needs.directory = dependencies_.directory;
@@ -514,6 +516,8 @@ void Round::print_summary() {
   summary.restored = actions.restored - actions.replayed;
   summary.replayed = actions.replayed;
   summary.saved = static_cast<double>(actions.saved_us) / 1e6;
+  summary.retried = actions.retried;
+  summary.held_back = actions.held_back;
   summary.fresh = fresh_;
   summary.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();

@@ -29,6 +29,7 @@
 #include "runtime/freshness/content_freshness.h"
 #include "runtime/jobserver.h"
 #include "runtime/load_average.h"
+#include "runtime/memory_guard.h"
 #include "runtime/observe/observer.h"
 #include "runtime/posix_output.h"
 #include "runtime/processes_posix.h"
@@ -137,6 +138,7 @@ class Round {
   std::optional<ShellCapture> shell_;
   std::unique_ptr<Jobserver> jobserver_;
   LoadAverage load_;
+  MemoryGuard memory_;
   std::unique_ptr<ActionCache> cache_;  // null: no results are kept, as are the two below in standard mode
   std::unique_ptr<Observer> observer_;
   std::vector<AuditFinding> audit_;

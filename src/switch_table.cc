@@ -416,6 +416,7 @@ constexpr SwitchRow kRows[] = {
     plain(0, "recipe-check", kOwn, &Switches::recipe_check,
           "Remake a target when its recipe's text has changed."),
     plain(0, "explain", kOwn, &Switches::explain, "Say why each recipe is run."),
+    plain(0, "auto-jobs", kOwn | kHidden, &Switches::auto_jobs, ""),
     taking(0, "fresh", kRequired, kOwn, set_fresh, nullptr, "TARGET",
            "Run TARGET's recipe whatever is known of it."),
     taking(0, "audit", kOptional, kOwn, set_audit, nullptr, "FORM",

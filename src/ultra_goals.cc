@@ -161,6 +161,8 @@ std::string summary_line(const BuildSummary& summary) {
   };
   std::string line = fmt::format(msg::kSummary, summary.ran, summary.restored, summary.replayed,
                                  summary.fresh, seconds(summary.seconds));
+  if (summary.retried > 0) line += fmt::format(msg::kSummaryRetried, summary.retried);
+  if (summary.held_back > 0) line += fmt::format(msg::kSummaryHeldBack, summary.held_back);
   if (summary.saved > 0) line += fmt::format(msg::kSummarySaved, seconds(summary.saved));
   return line;
 }

@@ -43,6 +43,8 @@ struct BuildSummary {
   unsigned fresh = 0;     // targets that were up to date
   double seconds = 0;     // from start to end
   double saved = 0;       // what the recipes not run took when they last ran
+  unsigned retried = 0;    // recipes that were tried once more, alone
+  unsigned held_back = 0;  // recipes that had to wait for memory
 };
 
 // "3 ran, 2 restored, 1 replayed, 40 fresh in 1.25 s (12.0 s saved)".

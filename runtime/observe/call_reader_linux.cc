@@ -277,10 +277,11 @@ void CallReader::use_opened(const Path& path, uint64_t flags) {
   if (absent) manner |= Event::kAbsentBefore;
   if ((flags & O_TRUNC) != 0)
     return use(path, TraceEntry::kWritten, static_cast<uint16_t>(manner | Event::kReplaces));
-  // Without O_TRUNC part of the old content stays, even when only appended to. O_RDONLY | O_CREAT
-  // is how lock files are opened.
-  use(path, writes || absent ? TraceEntry::kRead | TraceEntry::kWritten : TraceEntry::kRead,
-      manner);
+  // O_RDONLY | O_CREAT is how lock files are opened.
+  uint16_t how = 0;
+  if ((flags & O_ACCMODE) != O_WRONLY) how |= TraceEntry::kRead;
+  if (writes || absent) how |= TraceEntry::kWritten;
+  use(path, how, manner);
 }
 
 void CallReader::read_open() {
@@ -405,12 +406,12 @@ void CallReader::read_change() {
   if (!take_first(path)) return;
   const uint16_t manner = follow_manner();
   if (standing(path, manner) == Standing::kNothing) return use(path, TraceEntry::kAsked, manner);
-  use(path, TraceEntry::kRead | TraceEntry::kWritten, manner);
+  use(path, TraceEntry::kWritten, manner);
 }
 
 void CallReader::read_change_link() {
   Path path;
-  if (take_first(path)) use(path, TraceEntry::kRead | TraceEntry::kWritten, Event::kNoFollow);
+  if (take_first(path)) use(path, TraceEntry::kWritten, Event::kNoFollow);
 }
 
 void CallReader::read_truncate() {
@@ -418,7 +419,7 @@ void CallReader::read_truncate() {
   if (!take_first(path)) return;
   if (standing(path, 0) == Standing::kNothing) return use(path, TraceEntry::kAsked, 0);
   if (argument(call_->flags) == 0) return use(path, TraceEntry::kWritten, Event::kReplaces);
-  use(path, TraceEntry::kRead | TraceEntry::kWritten, 0);
+  use(path, TraceEntry::kWritten, 0);
 }
 
 void CallReader::read_change_directory() {

@@ -332,6 +332,10 @@ inline constexpr char kAuditClean[] = "audit: all that recipes used and made is 
 inline constexpr auto kUnknownAudit = "unknown form of the audit '{}': it is text or json";
 inline constexpr auto kReplayed = "'{}' (cached)";
 inline constexpr auto kSummary = "{} ran, {} restored, {} replayed, {} fresh in {}";
+inline constexpr auto kRetryAlone = "'{}' failed beside other recipes: it is tried once more, alone";
+inline constexpr auto kMemoryShort = "memory is short: '{}' waits until another recipe has ended";
+inline constexpr auto kSummaryRetried = ", {} retried";
+inline constexpr auto kSummaryHeldBack = ", {} held back for memory";
 inline constexpr auto kSummarySaved = " ({} saved)";
 
 }  // namespace umake::msg

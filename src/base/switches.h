@@ -51,6 +51,9 @@ struct Switches {
   // -j: 0 means no limit. `jobs_given` tells whether the user (or a parent make) said anything.
   int jobs = 1;
   bool jobs_given = false;
+  // The number of jobs is umake's choice: it is held back while memory is short, and a recipe that
+  // failed beside others is tried once more alone.
+  bool auto_jobs = false;
   double max_load = -1;                  // -l; negative: no limit
   OutputSync output_sync = OutputSync::kNone;
   std::string sync_mutex;                // --sync-mutex from a parent make

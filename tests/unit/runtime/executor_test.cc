@@ -322,6 +322,40 @@ TEST_F(ExecutorTest, ExpansionErrorIsFatal) {
   EXPECT_EQ(executor().running(), 0u);
 }
 
+TEST_F(ExecutorTest, WhatFailedBesideOthersIsTriedOnceMoreAlone) {
+  switches.jobs = 2;
+  switches.auto_jobs = true;
+  int tries = 0;
+  processes.programs["bad"] = [&tries] { return exits_with(++tries == 1 ? 1 : 0); };
+  processes.programs["worse"] = [] { return exits_with(2); };
+  executor().start(target("x", "@bad\n"));
+  executor().start(target("y", "@good\n"));
+  while (executor().pump(true, results)) {
+  }
+  EXPECT_THAT(commands(), ElementsAre("bad", "good", "bad"));
+  ASSERT_EQ(results.size(), 2u);
+  EXPECT_EQ(results[0].outcome, Outcome::kSuccess);
+  EXPECT_EQ(results[1].outcome, Outcome::kSuccess);
+  EXPECT_EQ(executor().action_counters().retried, 1u);
+  // Alone from the start: nobody is to blame.
+  EXPECT_EQ(make("z", "@worse\n").outcome, Outcome::kFailed);
+  EXPECT_EQ(executor().action_counters().retried, 1u);
+}
+
+TEST_F(ExecutorTest, ASignalFindsWhatWaitsToBeTriedAgain) {
+  switches.jobs = 2;
+  switches.auto_jobs = true;
+  processes.programs["bad"] = [] { return exits_with(1); };
+  executor().start(target("x", "@bad\n"));
+  executor().start(target("y", "@good\n"));
+  executor().start(target("z", "@other\n"));  // waits for a slot: x has failed by then
+  processes.signal = SIGTERM;
+  while (executor().pump(true, results)) {
+  }
+  for (const auto& [pid, sent] : processes.killed) EXPECT_GT(pid, 0);
+  EXPECT_EQ(results.size(), 2u);
+}
+
 TEST_F(ExecutorTest, RecipesAreClassifiedUnexpanded) {
   Recipe recipe;
   recipe.text = "a\n\t@ +b\n";

@@ -8,6 +8,7 @@
 #include "captured_output.h"
 #include "runtime/cpu_limits.h"
 #include "runtime/load_average.h"
+#include "runtime/memory_guard.h"
 
 namespace umake {
 namespace {
@@ -35,6 +36,40 @@ class LimitsTest : public testing::Test {
   std::string root;
   CpuLimitPaths paths;
 };
+
+TEST_F(LimitsTest, MemoryIsShortWhenTheNextRecipeMayNotFit) {
+  const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
+  EXPECT_FALSE(MemoryGuard(memory).is_short());  // nothing to be read: nothing to say
+  write("/meminfo", "MemTotal:  900000 kB\nMemAvailable:  200000 kB\n");
+  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  MemoryGuard learned(memory);
+  learned.learn(250000);
+  learned.learn(100);
+  EXPECT_TRUE(learned.is_short());
+  write("/meminfo", "MemTotal:  900000 kB\nMemAvailable:  10000 kB\n");
+  EXPECT_TRUE(MemoryGuard(memory).is_short());
+}
+
+TEST_F(LimitsTest, MemoryIsShortUnderPressure) {
+  const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
+  write("/pressure", "some avg10=3.20 avg60=9.00 avg300=9.00 total=1\nfull avg10=90.00\n");
+  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  write("/pressure", "some avg10=33.20 avg60=9.00 avg300=9.00 total=1\n");
+  EXPECT_TRUE(MemoryGuard(memory).is_short());
+}
+
+TEST_F(LimitsTest, MemoryOfTheTightestCgroupCounts) {
+  const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
+  write("/list", "0::/a/b\n");
+  write("/a/b/memory.max", "max\n");
+  write("/a/b/memory.current", "100\n");
+  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  write("/a/memory.max", "1000000000\n");
+  write("/a/memory.current", "990000000\n");
+  EXPECT_TRUE(MemoryGuard(memory).is_short());
+  write("/a/memory.stat", "anon 5\ninactive_file 500000000\n");
+  EXPECT_FALSE(MemoryGuard(memory).is_short());
+}
 
 TEST_F(LimitsTest, NoCgroupsNoQuota) { EXPECT_EQ(cgroup_cpu_quota(paths), 0); }
 

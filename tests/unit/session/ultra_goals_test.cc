@@ -119,6 +119,8 @@ TEST(SummaryTest, IsOneLine) {
             "3 ran, 2 restored, 1 replayed, 40 fresh in 1.25 s (12.0 s saved)");
   EXPECT_EQ(summary_line({0, 0, 0, 7, 0.012, 0}),
             "0 ran, 0 restored, 0 replayed, 7 fresh in 0.01 s");
+  EXPECT_EQ(summary_line({3, 0, 0, 0, 1, 0, 2, 1}),
+            "3 ran, 0 restored, 0 replayed, 0 fresh in 1.00 s, 2 retried, 1 held back for memory");
 }
 
 }  // namespace
