@@ -13,17 +13,18 @@ TEST_F(RecipeExpansionTest, ExpandsLineByLine) {
   std::vector<RecipeLine> lines;
   const Recipe* text = recipe("@$(CC) \\\n\t  $@\n\n-+rm $$x\n\techo $(MAKE)\n");
   ASSERT_EQ(recipes_.expand_recipe(target("t"), *text, lines), Status::kOk);
-  ASSERT_EQ(lines.size(), 3u);
+  ASSERT_EQ(lines.size(), 4u);
   EXPECT_EQ(lines[0].text, "@gcc \\\n  t");
   EXPECT_TRUE(lines[0].silent);
   EXPECT_FALSE(lines[0].ignore);
-  EXPECT_EQ(lines[1].text, "-+rm $x");
-  EXPECT_TRUE(lines[1].ignore);
-  EXPECT_TRUE(lines[1].recursive);
-  EXPECT_EQ(lines[1].line_offset, 2u);
-  EXPECT_EQ(lines[2].text, "\techo ");
+  EXPECT_EQ(lines[1].text, "");
+  EXPECT_EQ(lines[2].text, "-+rm $x");
+  EXPECT_TRUE(lines[2].ignore);
   EXPECT_TRUE(lines[2].recursive);
-  EXPECT_EQ(lines[2].line_offset, 3u);
+  EXPECT_EQ(lines[2].line_offset, 2u);
+  EXPECT_EQ(lines[3].text, "\techo ");
+  EXPECT_TRUE(lines[3].recursive);
+  EXPECT_EQ(lines[3].line_offset, 3u);
 }
 
 TEST_F(RecipeExpansionTest, OneRecipeServesManyTargets) {

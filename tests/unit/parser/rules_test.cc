@@ -53,7 +53,8 @@ TEST_F(RulesTest, GroupedTargets) {
   EXPECT_EQ(read("a b c&: d ; x\n&:;\n"), "");
   EXPECT_TRUE(target("b").grouped);
   ASSERT_EQ(target("b").also_make.size(), 2u);
-  EXPECT_EQ(name(target("b").also_make[1]), "c");
+  EXPECT_EQ(name(target("b").also_make[0]), "c");
+  EXPECT_EQ(name(target("b").also_make[1]), "a");
   EXPECT_EQ(prerequisites("c"), "d");
 }
 
