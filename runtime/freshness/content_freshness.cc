@@ -72,7 +72,7 @@ struct ContentFreshness::State {
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
   bool stale_by_time(TargetId id, unsigned depth);
-  bool declares(TargetId id, TargetId prerequisite) const;
+  std::vector<uint32_t> declared_ids(TargetId id) const;
   bool is_same(const ActionInput& input);
   bool knows_all(const Record& record, TargetId id);
   std::span<const ObservationId> counting_inputs(const Record& record);
@@ -219,11 +219,15 @@ std::span<const ObservationId> ContentFreshness::State::counting_inputs(const Re
   return ultra() ? inputs : inputs.first(inputs.size() - record.system_inputs);
 }
 
-bool ContentFreshness::State::declares(TargetId id, TargetId prerequisite) const {
-  const std::vector<Prerequisite>& list = database.targets[id].prerequisites;
-  return std::any_of(list.begin(), list.end(), [&](const Prerequisite& each) {
-    return database.targets.resolve(each.target) == prerequisite;
-  });
+// Sorted: a program is linked from thousands of objects, each of which is asked for.
+std::vector<uint32_t> ContentFreshness::State::declared_ids(TargetId id) const {
+  std::vector<uint32_t> ids;
+  ids.reserve(database.targets[id].prerequisites.size());
+  for (const Prerequisite& each : database.targets[id].prerequisites) {
+    ids.push_back(database.targets.resolve(each.target).id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
 // --- the verdict ---------------------------------------------------------------------------------
@@ -439,11 +443,14 @@ void ContentFreshness::learned_prerequisites(TargetId target, std::vector<Target
   const RecordId known = state_->state->find_record(state_->recorder.key(target));
   if (known == kNone || (state.record(known).flags & Record::kObserved) == 0) return;
   const Record record = state.record(known);
+  std::vector<uint32_t> declared;
   for (const ObservationId each : state_->counting_inputs(record)) {
     const Observation& seen = state.observation(each);
     if (state.path(seen.path).made == 0) continue;
     const TargetId at = state_->target_at(seen.path);
-    if (!at || state_->declares(target, at)) continue;
+    if (!at) continue;
+    if (declared.empty()) declared = state_->declared_ids(target);
+    if (std::binary_search(declared.begin(), declared.end(), at.id)) continue;
     out.push_back(at);
   }
 }
