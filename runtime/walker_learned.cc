@@ -22,6 +22,8 @@ Visit Walker::wait_for_learned(Pass& pass) {
     const auto& group = target(pass.id).also_make;
     const bool own = at == pass.id || std::find(group.begin(), group.end(), at) != group.end();
     if (own || target(at).updating || target(at).phony) continue;
+    // Those need not be there: who declares them decides.
+    if (target(at).intermediate || target(at).secondary) continue;
     const Visit::Handle visit = visit_of(at, pass.depth).handle();
     co_await schedule_.begin(visit);
     LearnedWait wait;

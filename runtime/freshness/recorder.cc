@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/archive.h"
 #include "runtime/executor.h"
 
 namespace umake {
@@ -221,7 +222,8 @@ void Recorder::succeed(TargetId id, const Running& running, const Own& own) {
 // Inputs that changed while the recipe ran. Touched: nothing happened. Edited: what the recipe read
 // is not known, so the digest from before stays, and the target is stale next time. An inner
 // umake's recipe has made its own inputs, and a directory changes by what the recipe puts there
-// (GNU make's rule decides): for these the state after it counts (rule 7).
+// (GNU make's rule decides); so do members of the archive that the recipe makes: for these the state
+// after it counts (rule 7).
 void Recorder::see_again(TargetId id, Running& running) {
   const Recipe* recipe = database_.targets[id].recipe;
   const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
@@ -234,11 +236,23 @@ void Recorder::see_again(TargetId id, Running& running) {
     if (fingerprint == input.fingerprint) continue;
     const Digest digest = files_.digest(input.name);
     const bool directory = now.kind == FileKind::kDirectory && now.mtime <= own_mtime;
-    if (digest == input.digest || directory || recursive) {
+    const bool own = recursive || is_own_member(running, input.name);
+    if (digest == input.digest || directory || own) {
       input.digest = digest;
-      if (recursive) input.made = state().path(input.path).made;
+      if (own) input.made = state().path(input.path).made;
     }
   }
+}
+
+// `lib.a: lib.a(a.o)`: the recipe of the archive puts its own prerequisites there.
+bool Recorder::is_own_member(const Running& running, Symbol name) const {
+  const std::string_view text = database_.symbols.text(name);
+  if (!is_archive_name(text)) return false;
+  std::string_view archive, member;
+  split_archive_name(text, archive, member);
+  return std::any_of(running.own.begin(), running.own.end(), [&](const Own& own) {
+    return database_.symbols.text(own.name) == archive;
+  });
 }
 
 bool Recorder::left_older(const Running& running, const Own& own) {
