@@ -98,12 +98,20 @@ Status filter_out(Expander&, FunctionArguments arguments, std::string& out, void
   return Status::kOk;
 }
 
-// Sorts by byte values and drops duplicates.
+// GNU make's order: by the first character, of which those beyond ASCII come first, then by bytes.
+bool comes_first(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty() || a[0] == b[0]) return a < b;
+  return static_cast<signed char>(a[0]) < static_cast<signed char>(b[0]);
+}
+
+// Sorts and drops duplicates.
 Status sort(Expander& expander, FunctionArguments arguments, std::string& out, void*) {
   BufferLease lease(expander.scratch());
   std::vector<std::string_view>& words = lease.words();
   for_each_word(arguments[0], [&](std::string_view word) { words.push_back(word); });
-  if (!std::is_sorted(words.begin(), words.end())) std::sort(words.begin(), words.end());
+  if (!std::is_sorted(words.begin(), words.end(), comes_first)) {
+    std::sort(words.begin(), words.end(), comes_first);
+  }
   const auto end = std::unique(words.begin(), words.end());
   WordAppender appender(out);
   std::for_each(words.begin(), end, [&](std::string_view word) { appender.add(word); });

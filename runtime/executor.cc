@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "base/archive.h"
 #include "base/messages.h"
 #include "runtime/job.h"
 #include "runtime/target_files.h"
@@ -67,6 +68,7 @@ class Executor::Impl {
   Status prepare(Job& job);
   bool restore(Job& job);
   void replay(Job& job, const ActionResult& result);
+  bool in_missing_archive(const Target& target) const;
   void trace(Job& job, std::string_view reason);
   bool needs_slot(const Job& job) const;
   bool wait_for_slot(const Job& job);
@@ -251,6 +253,14 @@ void Executor::Impl::replay(Job& job, const ActionResult& result) {
   }
 }
 
+// GNU make then does not know that the member is missing.
+bool Executor::Impl::in_missing_archive(const Target& target) const {
+  const std::string_view name = database_.symbols.text(target.name);
+  if (!is_archive_name(name)) return false;
+  FileStat status;
+  return database_.files.stat(std::string(name.substr(0, name.find('('))).c_str(), status) != 0;
+}
+
 void Executor::Impl::trace(Job& job, std::string_view reason) {
   SinkScope scope(output_, &job.sink);
   const Target& target = database_.targets[job.target];
@@ -258,7 +268,7 @@ void Executor::Impl::trace(Job& job, std::string_view reason) {
   if (reason.empty()) {
     if (target.phony) {
       reason = msg::kTracePhony;
-    } else if (target.mtime == FileTime::nonexistent()) {
+    } else if (target.mtime == FileTime::nonexistent() && !in_missing_archive(target)) {
       reason = msg::kTraceMissing;
     } else if (expander_.expand_variable(job.target, "?", newer) == Status::kOk && !newer.empty()) {
       reason = newer;

@@ -34,6 +34,11 @@ FileTime TargetTimes::look_up(TargetId id, bool search) {
   const bool updated = database_.targets[id].updated;
   for (TargetId at = id; at; at = database_.targets[at].next_double_colon) {
     Target& rule = database_.targets[at];
+    // An .INTERMEDIATE file that is there already was not made by us, so it is not ours to delete.
+    if (time != FileTime::nonexistent() && rule.progress == Progress::kNotStarted &&
+        !rule.tried_implicit) {
+      rule.intermediate = false;
+    }
     if (rule.updated == updated) rule.mtime = time;
   }
   return time;

@@ -88,11 +88,14 @@ bool Walker::failed_later(TargetId id) {
 // Sets up the visit of one prerequisite. False when it closed a circle and was dropped.
 bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
   TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
+  // An intermediate file that is there is none, once its time was looked up.
+  const bool was_intermediate = pass.checking && target(at).intermediate;
   const FileTime before = times_.of(at);
   at = database_.targets.resolve(at);
   if (drop_if_circular(pass.id, owner, index)) return false;
   target(at).parent = pass.id;
-  begun = Begun{owner, index, before, {}, target(at).intermediate && !target(at).phony};
+  const bool is_intermediate = was_intermediate || target(at).intermediate;
+  begun = Begun{owner, index, before, {}, is_intermediate && !target(at).phony};
   if (begun.is_check) {
     pass.checks.push_back(check_intermediate(at, pass.depth, pass.time));
     begun.visit = pass.checks.back().handle();

@@ -136,18 +136,11 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
   return failed ? Remade::kFailed : Remade::kNo;
 }
 
-// The last rule of a double-colon target, made when it belongs to a makefile.
-TargetId Round::rule_of_nobody(TargetId first) {
-  TargetId last = first;
-  while (database_.targets[last].next_double_colon) last = database_.targets[last].next_double_colon;
-  return database_.targets[last].is_target ? database_.targets.add_double_colon(first) : last;
-}
-
 void Round::mark_files(const std::vector<std::string>& names, FileTime time) {
   for (const std::string& name : names) {
     TargetId id = database_.targets.enter(symbols_.intern(name));
     // GNU make adds a rule without a recipe to a double-colon target.
-    if (database_.targets[id].is_double_colon) id = rule_of_nobody(id);
+    if (database_.targets[id].is_double_colon) id = database_.targets.rule_of_nobody(id);
     Target& target = database_.targets[id];
     target.mtime = target.mtime_before = time;
     if (time == FileTime::old()) {

@@ -113,7 +113,6 @@ class Round {
   Outcome build_makefiles(const std::vector<Goal>& goals);
   Remade look_at_makefiles(const std::vector<FileTime>& before,
                            const std::vector<const Makefile*>& makefiles);
-  TargetId rule_of_nobody(TargetId first);
   void mark_files(const std::vector<std::string>& names, FileTime time);
   void mark_old_and_new_files();
   void mark_stdin_makefile();

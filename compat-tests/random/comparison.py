@@ -176,7 +176,8 @@ def is_mixed_circle(scenario, outcome):
         return False
     texts = b''.join(scenario.files.values())
     arguments = ' '.join(argument for step in scenario.steps for argument in step.arguments)
-    return b'&:' in texts or b'& :' in texts or b'.SECONDARY' in texts or b'.INTERMEDIATE' in texts or 'shuffle' in arguments
+    group = re.search(rb'(?m)&:|& :|^ *%\S*\s+%\S*\s*:', texts)
+    return group is not None or b'.SECONDARY' in texts or b'.INTERMEDIATE' in texts or 'shuffle' in arguments
 
 
 def is_old_file_removed(scenario, outcome):
@@ -205,12 +206,14 @@ def compare(place, scenario):
         # GNU make itself crashed: no behaviour to compare with.
         return 'crash', reference, None
     umake = place.run(scenario, 'umake')
-    if is_mixed_circle(scenario, reference) or is_mixed_circle(scenario, umake):
-        return 'circle', reference, umake
     if reference.same(umake):
         return 'same', reference, umake
+    if is_mixed_circle(scenario, reference) or is_mixed_circle(scenario, umake):
+        return 'circle', reference, umake
     if is_old_file_removed(scenario, reference):
         return 'old file', reference, umake
+    if any(b'attempt to use unsupported feature' in output for output, _ in reference.steps):
+        return 'unsupported', reference, umake  # archive((symbol)): COMPATIBILITY.md
     if is_broken_else(reference):
         return 'broken else', reference, umake
     return 'different', reference, umake

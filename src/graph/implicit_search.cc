@@ -17,6 +17,7 @@ struct ChainPart {
   Prerequisite prerequisite;
   Symbol name;
   std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
+  bool exists = false;               // it was found as a file, and nothing else spoke for it
 };
 
 // A rule that applies to a file, and how its prerequisites come to be: one link of a chain of
@@ -54,6 +55,7 @@ struct ImplicitSearch::Candidate {
   Prerequisite prerequisite;
   Symbol name;
   bool from_pattern = true;  // its text had a %
+  bool exists = false;
   std::unique_ptr<ChainLink> chain;
 };
 
@@ -119,7 +121,7 @@ ImplicitSearch::Result ImplicitSearch::find(TargetId id, unsigned depth) {
   }
   if (result == Result::kFound) {
     if (tracing()) trace(depth, "Found implicit rule '{}' for '{}'.", describe(link.rule), name);
-    apply(id, link);
+    apply(id, link, false);
   } else {
     trace(depth, "No implicit rule found for '{}'.", name);
   }
@@ -245,7 +247,8 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
   for (Candidate& candidate : candidates) {
-    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain)});
+    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain),
+                          candidate.exists});
   }
   return Result::kFound;
 }
@@ -374,11 +377,13 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
   }
   if (database_.directories.exists(name)) {
     trace(attempt.depth, "Found '{}'.", name);
+    candidate.exists = true;
     return Result::kFound;
   }
   VpathSearch::Found found;
   if (database_.vpaths.search(name, found)) {
     trace(attempt.depth, "Found prerequisite '{}' as VPATH '{}'.", name, found.path);
+    candidate.exists = true;
     return Result::kFound;
   }
   if (attempt.intermediate_ok) return judge_chain(attempt, match, candidate);
@@ -416,20 +421,22 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
 
 // Writes what the rule says into the target, and the rest of the chain into the targets it leads
 // to.
-void ImplicitSearch::apply(TargetId id, ChainLink& link) {
+void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
   const PatternRule& rule = database_.patterns.all()[link.rule];
   std::vector<Prerequisite> prerequisites;
-  std::vector<bool> known;
   for (ChainPart& part : link.parts) {
-    known.push_back(static_cast<bool>(database_.targets.find(part.name)));
     const TargetId made = database_.targets.enter(part.name);
     Target& target = database_.targets[made];
+    target.is_explicit |= database_.builtin_mentions(database_.symbols.text(part.name));
     const auto same = [made](const Prerequisite& earlier) { return earlier.target == made; };
     const bool again = std::any_of(prerequisites.begin(), prerequisites.end(), same);
     if (part.chain != nullptr) {
-      if (!again) apply(made, *part.chain);
+      if (!again) apply(made, *part.chain, true);
       target.is_target = true;
       target.tried_implicit = true;
+    } else if (in_chain && target.is_double_colon) {
+      // GNU make enters the name again here.
+      database_.targets[database_.targets.rule_of_nobody(made)].parent = id;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
     if (rule.terminal) target.tried_implicit = true;
@@ -438,7 +445,7 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
     prerequisites.push_back(prerequisite);
   }
   for (size_t at = link.parts.size(); at-- > 0;) {
-    mark_intermediate(database_.targets[prerequisites[at].target], link.parts[at], known[at]);
+    mark_intermediate(database_.targets[prerequisites[at].target], link.parts[at]);
   }
   Target& target = database_.targets[id];
   // The rule's prerequisites go in front of the makefile's, so that $< is the rule's first.
@@ -457,15 +464,15 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link) {
   enter_other_targets(id, link);
 }
 
-// A file that a rule names by its % is intermediate when a chain makes it, or when it was known,
-// but as no prerequisite or target of an explicit rule: made along with another file, by a
-// double-colon rule, used by another implicit rule. GNU make goes through the rule's list from its
+// A file that a rule names by its % is intermediate when a chain makes it, or when it ought to
+// exist, but not as the prerequisite or target of an explicit rule: made along with another file,
+// by a double-colon rule, used by another implicit rule. GNU make goes through the list from its
 // end: named without % to the right, it is explicit; to the left, that comes too late.
-void ImplicitSearch::mark_intermediate(Target& target, const ChainPart& part, bool known) {
+void ImplicitSearch::mark_intermediate(Target& target, const ChainPart& part) {
   const bool chain = part.chain != nullptr;
   if (part.prerequisite.has(Prerequisite::kExplicit)) {
     target.is_explicit |= chain;
-  } else if ((chain || known) && !target.is_explicit && !target.not_intermediate &&
+  } else if (!part.exists && !target.is_explicit && !target.not_intermediate &&
              !database_.no_intermediates) {
     target.intermediate = true;
   }

@@ -59,8 +59,8 @@ class ImplicitSearch {
   Result judge(Attempt& attempt, Match& match, Candidate& candidate);
   Result judge_chain(Attempt& attempt, Match& match, Candidate& candidate);
   bool is_prerequisite_of(const Subject& subject, TargetId prerequisite) const;
-  void apply(TargetId target, ChainLink& link);
-  void mark_intermediate(Target& target, const ChainPart& part, bool known);
+  void apply(TargetId target, ChainLink& link, bool in_chain);
+  void mark_intermediate(Target& target, const ChainPart& part);
   void enter_other_targets(TargetId target, const ChainLink& link);
   std::string describe(uint32_t rule) const;
   // Asked before a trace whose arguments cost something.

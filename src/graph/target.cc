@@ -17,6 +17,12 @@ TargetId Targets::find(Symbol name) const {
   return resolve(by_symbol_[name.id]);
 }
 
+TargetId Targets::rule_of_nobody(TargetId first) {
+  TargetId last = first;
+  while ((*this)[last].next_double_colon) last = (*this)[last].next_double_colon;
+  return (*this)[last].is_target ? add_double_colon(first) : last;
+}
+
 TargetId Targets::add_double_colon(TargetId first) {
   TargetId last = first;
   while (all_[last.id].next_double_colon) last = all_[last.id].next_double_colon;

@@ -126,6 +126,9 @@ class Targets {
   // A further rule of a double-colon target: a new Target of the same name, at the end of the
   // chain.
   TargetId add_double_colon(TargetId first);
+  // The last rule of a double-colon target, when no makefile's; else one that is added. GNU make
+  // adds such a rule where it enters the target's name again.
+  TargetId rule_of_nobody(TargetId first);
   // VPATH search found `id` at path `to`. Later look-ups of either name give the result: `id`
   // itself with that hash_name (its name stays until it is known not to be remade), or the target
   // that already had that name, merged with it (`id` is then renamed to it).
