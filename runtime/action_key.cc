@@ -13,6 +13,9 @@ namespace {
 // A change of what a key holds changes this.
 constexpr uint64_t kKeySeed = 0x756d616b65000001;
 
+// Letters of MAKEFLAGS that say how a build runs, and what it prints of itself.
+constexpr std::string_view kHowOnly = "wkskSBd";
+
 constexpr std::string_view kMakeflags = "MAKEFLAGS=";
 
 // Sorted as umake(1) lists them.
@@ -68,7 +71,7 @@ bool is_named(std::string_view name, std::string_view pattern) {
 bool says_how_only(std::string_view word) {
   for (const std::string_view start :
        {"-j", "-l", "-O", "--jobserver-auth=", "--jobserver-fds=", "--sync-mutex=", "--shuffle",
-        "--print-directory", "--no-print-directory"}) {
+        "--print-directory", "--no-print-directory", "--no-silent", "--debug", "--trace"}) {
     if (word.starts_with(start)) return true;
   }
   return false;
@@ -116,7 +119,7 @@ std::string makeflags_for_action(std::string_view value) {
     const bool letters = std::exchange(first, false) && !word.starts_with('-');
     if (letters) {
       for (const char letter : word) {
-        if (letter != 'w' && letter != 'k') out += letter;
+        if (kHowOnly.find(letter) == std::string_view::npos) out += letter;
       }
     } else if (word == "--") {
       return out.append(" -- ").append(value);  // overrides of variables: theirs to the last byte

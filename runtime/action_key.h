@@ -30,8 +30,8 @@ class ActionKey {
 // hold * and ? ($UMAKE_CACHE_IGNORE).
 bool counts_for_action(std::string_view variable, const std::vector<std::string>& ignored);
 
-// MAKEFLAGS without what says how a build runs, not what it makes: -j, -l, -O, -w, -k, the
-// jobserver.
+// MAKEFLAGS without what says how a build runs, not what it makes: -j, -l, -O, -w, -k, -s, -B, -d,
+// the jobserver. (A recipe that runs a make by $(MAKE) is no action.)
 std::string makeflags_for_action(std::string_view value);
 
 // Of all variables that count, whatever their order.

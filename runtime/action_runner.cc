@@ -106,9 +106,18 @@ void ActionRunner::command_begins(Job& job) {
   if (job.action.cacheable) job.action.printed.push_back({PrintedPiece::Kind::kCommand, {}});
 }
 
+// `make menuconfig`, not declared phony: a program that talks with the user sets up the terminal
+// through what it prints to, so it must be the real one.
+bool ActionRunner::may_converse(const Job& job, const PosixOutput::Streams& streams) const {
+  if (streams.out_terminal < 0 || !job.has_real_stdin || isatty(STDIN_FILENO) == 0) return false;
+  const Target& target = needs_.database.targets[job.target];
+  return target.mtime == FileTime::nonexistent() &&
+         needs_.database.symbols.text(target.name).find_first_of("./") == std::string_view::npos;
+}
+
 bool ActionRunner::open_streams(Job& job) {
   const PosixOutput::Streams streams = needs_.output.streams(&job.sink);
-  if (!streams.usable) return false;
+  if (!streams.usable || may_converse(job, streams)) return false;
   job.action.streams =
       CapturedStreams::open({streams.one_stream, streams.out_terminal, streams.err_terminal});
   return job.action.streams != nullptr;
@@ -128,6 +137,7 @@ void ActionRunner::process_starts(Job& job, SpawnRequest& request) {
     if (action.cacheable && !open_streams(job)) action.cacheable = false;
   }
   action.unseen |= action.watch == nullptr;
+  if (action.cacheable && job.has_real_stdin) action.input.watch();
   request.watch = action.watch.get();
   if (action.streams == nullptr) return;
   request.stdout_fd = action.streams->child_out();
@@ -138,6 +148,7 @@ void ActionRunner::process_ended(Job& job, const ProcessExit& exit) {
   RecipeAction& action = job.action;
   action.cpu_us += static_cast<uint64_t>(exit.cpu_us);
   action.peak_kb = std::max(action.peak_kb, exit.max_rss_kb);
+  if (action.cacheable && job.has_real_stdin && action.input.was_read()) action.cacheable = false;
   // What was printed then includes umake's own words, and a failure is no result.
   if (exit.signal != 0 || exit.exit_code != 0) action.cacheable = false;
   forward(job);

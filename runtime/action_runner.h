@@ -18,6 +18,7 @@
 #include "runtime/observe/observer.h"
 #include "runtime/posix_output.h"
 #include "runtime/process_runner.h"
+#include "runtime/standard_input.h"
 
 namespace umake {
 
@@ -33,6 +34,7 @@ struct RecipeAction {
   std::unique_ptr<CapturedStreams> streams;  // null: it prints by itself
   std::vector<PrintedPiece> printed;
   size_t printed_bytes = 0;
+  StandardInput input;     // of the process that runs, if it has the real one
   int64_t started_ns = 0;  // by the file system's clock
   std::chrono::steady_clock::time_point began;
   uint64_t cpu_us = 0;
@@ -76,6 +78,7 @@ class ActionRunner {
 
  private:
   bool may_keep(const Job& job) const;
+  bool may_converse(const Job& job, const PosixOutput::Streams& streams) const;
   bool open_streams(Job& job);
   CapturedStreams::Take taker(Job& job);
   void key_lines(const Job& job, class ActionKey& key) const;

@@ -376,8 +376,12 @@ void Executor::Impl::retry_if_alone() {
 
 Executor::Impl::Step Executor::Impl::try_again(Job& job) {
   job.line = job.offset = 0;
+  const Digest weak_key = job.action.weak_key;
   job.action = {};
   actions_.plan(job);
+  job.action.weak_key = weak_key;
+  // What it reads now is what counts.
+  if (before_first_process_) before_first_process_(job.target);
   return run_commands(job);
 }
 
@@ -497,10 +501,10 @@ Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,
   if (command.recursive && jobserver_ != nullptr) request.keep_fds = jobserver_->inherited_fds();
   output_.announce();
   output_.prepare_child(&job.sink, request.stdout_fd, request.stderr_fd);
-  actions_.process_starts(job, request);
   // Of those that run at once, only one can have the real stdin.
   job.has_real_stdin = !real_stdin_used_;
   if (!job.has_real_stdin) request.stdin_fd = bad_stdin();
+  actions_.process_starts(job, request);
   const SpawnResult child = processes_.spawn(request);
   if (child.pid >= 0) {
     real_stdin_used_ |= job.has_real_stdin;

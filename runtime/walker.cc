@@ -26,6 +26,7 @@ Walker::Walker(const Dependencies& dependencies, Purpose purpose)
 Walker::~Walker() { executor_.set_before_failure(nullptr); }
 
 Walker::Result Walker::build(const std::vector<Goal>& goals) {
+  goals_ = &goals;
   executor_.set_before_failure([this](TargetId) { show_include_error(); });
   const Visit root = visit_goals(goals);
   schedule_.run(root);

@@ -167,6 +167,7 @@ class Walker {
   bool learns() const;
   Visit wait_for_learned(Pass& pass);
   bool wake_learned(bool all);
+  bool is_wanted(TargetId target);
 
   // walker_finish.cc
   void collect_results(bool block);
@@ -217,6 +218,8 @@ class Walker {
     bool gone_on = false;  // without
   };
   std::vector<LearnedWait*> learned_waits_;
+  const std::vector<Goal>* goals_ = nullptr;  // of the build under way
+  std::vector<bool> wanted_;                  // by target: see is_wanted(); empty: not asked yet
   std::vector<Visit> visits_;                                // by target
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
   const Goal* goal_ = nullptr;                               // the one being walked, for messages

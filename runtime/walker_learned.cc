@@ -23,7 +23,7 @@ Visit Walker::wait_for_learned(Pass& pass) {
     const bool own = at == pass.id || std::find(group.begin(), group.end(), at) != group.end();
     if (own || target(at).updating || target(at).phony) continue;
     // Those need not be there: who declares them decides.
-    if (target(at).intermediate || target(at).secondary) continue;
+    if (target(at).intermediate || target(at).secondary || !is_wanted(at)) continue;
     const Visit::Handle visit = visit_of(at, pass.depth).handle();
     co_await schedule_.begin(visit);
     LearnedWait wait;
@@ -34,6 +34,31 @@ Visit Walker::wait_for_learned(Pass& pass) {
     if (stopping_) co_return Outcome::kFailed;
   }
   co_return Outcome::kSuccess;
+}
+
+// Whether this build will make the target anyway, as far as makefiles say: what was learned orders
+// recipes, it never adds one.
+bool Walker::is_wanted(TargetId id) {
+  if (id.id < visits_.size() && visits_[id.id] && visits_[id.id].begun()) return true;
+  if (wanted_.empty()) {
+    wanted_.resize(database_.targets.count() + 1);
+    std::vector<TargetId> todo;
+    const auto add = [&](TargetId at) {
+      at = database_.targets.resolve(at);
+      if (!at || wanted_[at.id]) return;
+      wanted_[at.id] = true;
+      todo.push_back(at);
+    };
+    for (const Goal& goal : *goals_) add(goal.target);
+    while (!todo.empty()) {
+      const Target& at = target(todo.back());
+      todo.pop_back();
+      for (const Prerequisite& prerequisite : at.prerequisites) add(prerequisite.target);
+      for (const TargetId peer : at.also_make) add(peer);
+      if (at.next_double_colon) add(at.next_double_colon);
+    }
+  }
+  return id.id < wanted_.size() && wanted_[id.id];
 }
 
 // Wakes those whose wait is over; with `all`, those too that would wait for ever. Returns whether

@@ -36,6 +36,18 @@ constexpr std::string_view kFeatures =
 #endif
     "load";
 
+// Whether the expansion of a recipe prints, writes or defines something: then its text is compared
+// as it stands.
+bool acts_when_expanded(std::string_view recipe) {
+  for (const std::string_view function : {"info", "warning", "error", "eval", "file"}) {
+    for (const char open : {'(', '{'}) {
+      const std::string call = std::string("$") + open + std::string(function) + " ";
+      if (recipe.find(call) != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
 // "./x" is "x", as everywhere.
 std::string_view without_dot_slash(std::string_view name) {
   while (name.size() > 2 && name.starts_with("./")) {
@@ -314,7 +326,8 @@ Status Round::set_up_freshness() {
 bool Round::expand_for_check(TargetId target, std::string& text) {
   const Recipe* recipe = database_.targets[target].recipe;
   std::vector<RecipeLine> lines;
-  if (recipe == nullptr || recipes_.expand_recipe(target, *recipe, lines) == Status::kFailed) {
+  if (recipe == nullptr || acts_when_expanded(recipe->text)) return false;
+  if (recipes_.expand_recipe(target, *recipe, lines) == Status::kFailed) {
     return false;
   }
   for (const RecipeLine& line : lines) text.append(line.text).push_back('\n');

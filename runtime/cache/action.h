@@ -15,7 +15,8 @@ enum class InputKind : uint8_t {
   kContent = 0,  // a file's bytes
   kStatus = 1,   // kind, size and execute permission only
   kLink = 2,     // a symbolic link's text
-  kListing = 3,  // a directory's sorted names, without those that recipes made
+  kListing = 3,  // a directory's sorted names, without those that recipes made: in records
+  kNames = 4,    // all of them, but for the action's own targets: in the action cache
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.

@@ -8,7 +8,7 @@ namespace umake {
 
 namespace {
 
-constexpr char kMagic[8] = {'u', 'm', 'k', 'a', 'c', 't', '0', '1'};
+constexpr char kMagic[8] = {'u', 'm', 'k', 'a', 'c', 't', '0', '2'};
 constexpr uint64_t kRowsSeed = 0x6d616e6966657374;    // "manifest"
 constexpr uint64_t kInputsSeed = 0x696e70757473206f;  // "inputs o"
 
@@ -20,8 +20,8 @@ static_assert(sizeof(SetRow) == 24 && std::is_trivially_copyable_v<SetRow>);
 // bytes of their own.
 enum DigestForm : uint8_t { kFull = 0, kAbsent = 1, kSpecial = 2, kUnknown = 3 };
 constexpr Digest kMarks[] = {{}, Digest::absent(), Digest::special(), Digest::unknown()};
-constexpr uint8_t kKindMask = 3;
-constexpr uint8_t kFormShift = 2;
+constexpr uint8_t kKindMask = 7;
+constexpr uint8_t kFormShift = 3;
 
 constexpr uint64_t kVerifyOnly = 1;
 
@@ -170,7 +170,7 @@ bool SetReader::take_input(std::string_view before, ActionInput& input) {
   if (!sound_) return false;
   const uint8_t kind = tag.front() & kKindMask;
   const uint8_t form = static_cast<uint8_t>(tag.front()) >> kFormShift;
-  if (form > kUnknown) return false;
+  if (kind > static_cast<uint8_t>(InputKind::kNames) || form > kUnknown) return false;
   input.kind = static_cast<InputKind>(kind);
   path(before, input.path);
   input.digest = kMarks[form];

@@ -73,7 +73,7 @@ struct ContentFreshness::State {
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
   bool stale_by_time(TargetId id, unsigned depth);
   std::vector<uint32_t> declared_ids(TargetId id) const;
-  bool is_same(const ActionInput& input);
+  bool is_same(TargetId target, const ActionInput& input);
   bool knows_all(const Record& record, TargetId id);
   std::span<const ObservationId> counting_inputs(const Record& record);
 
@@ -207,8 +207,9 @@ bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
   });
 }
 
-bool ContentFreshness::State::is_same(const ActionInput& input) {
+bool ContentFreshness::State::is_same(TargetId target, const ActionInput& input) {
   const Symbol name = database.symbols.intern(input.path);
+  if (input.kind == InputKind::kNames) return recorder.names_in(name, target) == input.digest;
   files.renew(name);
   return files.digest(name, input.kind) == input.digest;
 }
@@ -468,7 +469,7 @@ Restored ContentFreshness::restore(TargetId target, const Digest& weak_key, Acti
   }
   ActionCache& cache = *state_->needs.cache;
   CacheEntry entry;
-  const auto same = [this](const ActionInput& input) { return state_->is_same(input); };
+  const auto same = [&](const ActionInput& input) { return state_->is_same(target, input); };
   if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return Restored::kNothing;
   // A recipe that makes no file runs each time, but in ultra mode.
   const bool makes = state_->recorder.makes(target, entry.result);

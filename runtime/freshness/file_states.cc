@@ -151,6 +151,8 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
       return link_digest(name);
     case InputKind::kListing:
       return listing(name, INT64_MAX);
+    case InputKind::kNames:
+      return names(name, [](std::string_view) { return false; });
   }
   return digest(name);
 }
@@ -177,6 +179,19 @@ Digest FileStates::link_digest(Symbol name) {
 
 // What recipes made is left out: whether it is there yet depends on the order of the build only.
 Digest FileStates::listing(Symbol name, int64_t since) {
+  return names(name, [&](std::string_view path) {
+    const PathId known = state_->find(path);
+    if (known != kNone) {
+      const PathEntry& entry = state_->path(known);
+      if (entry.made != 0 || entry.first_record != kNone) return true;
+    }
+    FileStat stat;
+    return since != INT64_MAX && files_.lstat(std::string(path).c_str(), stat) == 0 &&
+           stat.ctime_ns > since && stat.kind != FileKind::kDirectory;
+  });
+}
+
+Digest FileStates::names(Symbol name, const std::function<bool(std::string_view)>& left_out) {
   std::vector<std::string> names;
   if (files_.list(symbols_.c_str(name), names) != 0) {
     return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
@@ -191,17 +206,7 @@ Digest FileStates::listing(Symbol name, int64_t since) {
     if (each == "." || each == "..") continue;
     path.resize(length);
     path += each;
-    const PathId known = state_->find(path);
-    if (known != kNone) {
-      const PathEntry& entry = state_->path(known);
-      if (entry.made != 0 || entry.first_record != kNone) continue;
-    }
-    FileStat stat;
-    if (since != INT64_MAX && files_.lstat(path.c_str(), stat) == 0 && stat.ctime_ns > since &&
-        stat.kind != FileKind::kDirectory) {
-      continue;
-    }
-    all.append(each).push_back('\0');
+    if (!left_out(path)) all.append(each).push_back('\0');
   }
   return digest_of(all, kListingSeed);
 }

@@ -6,6 +6,7 @@
 // Coordinator thread only; digests of many files are taken by the worker pool.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,6 +74,8 @@ class FileStates {
   // out as well: they may be another recipe's passing work; if they are not, the next build sees
   // another digest.
   Digest listing(Symbol name, int64_t since);
+  // Of all names in a directory, but for those that `left_out` says (of their paths).
+  Digest names(Symbol name, const std::function<bool(std::string_view)>& left_out);
   // The same for many at once, so that the workers can share the reading.
   void digest_all(const std::vector<Symbol>& names);
   // Reads again, now that they are old enough, the files whose digest holds in this process only.

@@ -49,8 +49,8 @@ void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places
   const bool read = entry.has(TraceEntry::kRead) && !replaced;
   const bool added = entry.has(TraceEntry::kWritten) && !replaced;
   if (entry.has(TraceEntry::kWasAbsent)) {
-    // That a linker asks for its output before it writes it means nothing.
-    const bool minds = read || added || (entry.has(TraceEntry::kAskedFirst) && !own);
+    // For its own target too: a script may write it only if it is not there.
+    const bool minds = read || added || entry.has(TraceEntry::kAskedFirst);
     if (minds) out_.absent_before.push_back(name);
   } else if (own) {
     // An archive that is added to is made from what it was.
@@ -93,8 +93,6 @@ void FootprintBuilder::add_read(const TraceEntry& entry, Symbol name, Places::Pl
 
 void FootprintBuilder::input(Symbol name, InputKind kind, Places::Place place, bool rewritten) {
   if (kind != InputKind::kLink && !rewritten && !ask_.exists(name)) {
-    // A passing file of its own, or of another's making, was not there before either.
-    if (place == Places::Place::kTemporary) return;
     name = topmost_absent(name);
     if (!absent_.insert(name.id).second) return;
     kind = InputKind::kStatus;

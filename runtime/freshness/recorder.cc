@@ -148,6 +148,10 @@ std::vector<Recorder::Own> Recorder::own_files(TargetId id) {
 
 void Recorder::recipe_starts(TargetId id) {
   Running running = begin(id);
+  // It starts once more: what its files were before the first time still counts.
+  if (const auto before = running_.find(id.id); before != running_.end()) {
+    running.own = before->second.own;
+  }
   settle_due();
   running.marked = true;
   for (const Own& own : running.own) {
@@ -222,8 +226,8 @@ void Recorder::succeed(TargetId id, const Running& running, const Own& own) {
 // Inputs that changed while the recipe ran. Touched: nothing happened. Edited: what the recipe read
 // is not known, so the digest from before stays, and the target is stale next time. An inner
 // umake's recipe has made its own inputs, and a directory changes by what the recipe puts there
-// (GNU make's rule decides); so do members of the archive that the recipe makes: for these the state
-// after it counts (rule 7).
+// (GNU make's rule decides); so do members of the archive that the recipe makes: for these the
+// state after it counts (rule 7).
 void Recorder::see_again(TargetId id, Running& running) {
   const Recipe* recipe = database_.targets[id].recipe;
   const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
@@ -250,9 +254,8 @@ bool Recorder::is_own_member(const Running& running, Symbol name) const {
   if (!is_archive_name(text)) return false;
   std::string_view archive, member;
   split_archive_name(text, archive, member);
-  return std::any_of(running.own.begin(), running.own.end(), [&](const Own& own) {
-    return database_.symbols.text(own.name) == archive;
-  });
+  return std::any_of(running.own.begin(), running.own.end(),
+                     [&](const Own& own) { return database_.symbols.text(own.name) == archive; });
 }
 
 bool Recorder::left_older(const Running& running, const Own& own) {

@@ -62,6 +62,9 @@ class Recorder {
   // record that gets `more` as further inputs.
   void adopt(TargetId target, RecordId known, const std::vector<TargetId>& more);
 
+  // The digest of what lies in a directory, as the action of `target` sees it (InputKind::kNames).
+  Digest names_in(Symbol directory, TargetId target);
+
   // Tells the audit what the record of a target that is up to date holds beyond its prerequisites.
   void audit_record(TargetId target, const Record& record);
 
@@ -92,7 +95,11 @@ class Recorder {
   struct Result {
     Digest weak_key;
     CacheEntry entry;
-    std::vector<Symbol> outputs;
+    struct Output {
+      Symbol name;
+      uint64_t fingerprint = 0;  // as the recipe left it (of a link: the link's own)
+    };
+    std::vector<Output> outputs;
   };
   struct Running {
     std::vector<Input> inputs;
@@ -148,6 +155,7 @@ class Recorder {
   void mark_made(const Footprint& footprint, const Running& running);
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
+  Digest names_in(Symbol directory, const std::vector<Own>& own);
   Digest digest_seen(const Footprint::Input& seen, int64_t started);
   void audit_inputs(TargetId target, std::span<const ObservationId> inputs);
   void audit_outputs(TargetId target, const Running& running, const std::vector<Symbol>& outputs);
@@ -159,7 +167,8 @@ class Recorder {
                      const Running& running) const;
   bool add_state_after(const Footprint& footprint, CacheEntry& entry);
   void store(Result& result);
-  bool describe_output(Symbol name, ActionOutput& output);
+  bool note_outputs(const Footprint& footprint, Result& result);
+  bool describe_output(const Result::Output& noted, ActionOutput& output);
   // The key of a record for `own`, which the recipe of `target` makes (along with others).
   RecordKey key_of(TargetId target, const Own& own);
   void succeed(TargetId target, const Running& running, const Own& own);

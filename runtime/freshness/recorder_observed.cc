@@ -150,7 +150,10 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
       if (seen.system != system) continue;
       const Digest digest = digest_seen(seen, running.started);
       steady &= digest.known();
-      entry.inputs.push_back({std::string(database_.symbols.text(seen.name)), digest, seen.kind});
+      const bool listed = seen.kind == InputKind::kListing;
+      entry.inputs.push_back({std::string(database_.symbols.text(seen.name)),
+                              listed ? names_in(seen.name, running.own) : digest,
+                              listed ? InputKind::kNames : seen.kind});
       add_observed(seen.name, seen.kind, digest, system, declared, running);
     }
   }
@@ -188,6 +191,19 @@ Recorder::DeclaredPaths Recorder::declared_paths(const Running& running) {
   DeclaredPaths declared;
   for (const Input& input : running.inputs) declared.insert(input.path);
   return declared;
+}
+
+// For the action cache files that recipes made count as well: a list of them is made from them.
+// Only what the action itself makes may be there or not.
+Digest Recorder::names_in(Symbol directory, const std::vector<Own>& own) {
+  return files_.names(directory, [&](std::string_view path) {
+    return std::any_of(own.begin(), own.end(),
+                       [&](const Own& each) { return database_.symbols.text(each.name) == path; });
+  });
+}
+
+Digest Recorder::names_in(Symbol directory, TargetId id) {
+  return names_in(directory, own_files(id));
 }
 
 // Unknown: it was changed while the recipe ran, so that nobody knows which content was read. The
@@ -272,7 +288,7 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
   auto result = std::make_shared<Result>();
   result->weak_key = recipe.weak_key;
   if (!entry.result.verify_only) {
-    result->outputs = footprint.outputs;
+    if (!note_outputs(footprint, *result)) return;
     for (const Symbol name : footprint.removed) {
       entry.result.removed.emplace_back(database_.symbols.text(name));
     }
@@ -285,10 +301,23 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
   running.result = std::move(result);
 }
 
-bool Recorder::describe_output(Symbol name, ActionOutput& output) {
+// They are read later, when their times can be trusted: another recipe may have changed them by
+// then.
+bool Recorder::note_outputs(const Footprint& footprint, Result& result) {
+  for (const Symbol name : footprint.outputs) {
+    FileStat stat;
+    if (database_.files.lstat(database_.symbols.c_str(name), stat) != 0) return false;
+    result.outputs.push_back({name, fingerprint_of(stat)});
+  }
+  return true;
+}
+
+bool Recorder::describe_output(const Result::Output& noted, ActionOutput& output) {
+  const Symbol name = noted.name;
   FileStat stat;
   const char* path = database_.symbols.c_str(name);
   if (database_.files.lstat(path, stat) != 0) return false;
+  if (stat.kind != FileKind::kDirectory && fingerprint_of(stat) != noted.fingerprint) return false;
   output.path = database_.symbols.text(name);
   output.mode = stat.mode;
   switch (stat.kind) {
@@ -310,9 +339,9 @@ bool Recorder::describe_output(Symbol name, ActionOutput& output) {
 }
 
 void Recorder::store(Result& result) {
-  for (const Symbol name : result.outputs) {
+  for (const Result::Output& noted : result.outputs) {
     ActionOutput output;
-    if (!describe_output(name, output)) return;
+    if (!describe_output(noted, output)) return;
     result.entry.result.outputs.push_back(std::move(output));
   }
   std::sort(result.entry.result.outputs.begin(), result.entry.result.outputs.end(),
@@ -342,7 +371,10 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
       if ((place == Places::Place::kSystem || passing) != system) continue;
       // That an output was not there yet is no longer so.
       if (outputs.contains(input.path)) continue;
-      add_observed(database_.symbols.intern(input.path), input.kind, input.digest, system, declared,
+      const Symbol name = database_.symbols.intern(input.path);
+      const bool names = input.kind == InputKind::kNames;
+      add_observed(name, names ? InputKind::kListing : input.kind,
+                   names ? files_.listing(name, INT64_MAX) : input.digest, system, declared,
                    running);
     }
   }

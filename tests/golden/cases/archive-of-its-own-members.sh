@@ -18,6 +18,7 @@ expect_ran ''
 touch b.c
 umake -j1
 expect_status 0
+sleep 1.1  # members have their time in seconds
 edit b.c 'int k;'
 umake -j1
 expect_status 0

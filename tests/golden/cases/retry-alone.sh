@@ -17,6 +17,8 @@ umake
 expect_status 0
 expect_ran 'a a b c'
 expect_output "umake: 'a' failed beside other recipes: it is tried once more, alone"
+umake
+case $(ran) in *a*) fail 'what came well the second time does not run again' ;; esac
 umake bad
 expect_status 2
 expect_ran 'worse worse'

@@ -1,0 +1,24 @@
+// Whether a recipe read umake's standard input: what it made of that can't be told from its files,
+// so its result is not kept. Coordinator thread only.
+#pragma once
+
+#include <cstdint>
+
+namespace umake {
+
+// Around one process that has the real standard input.
+class StandardInput {
+ public:
+  // Before it starts.
+  void watch();
+  // After it ended. True also when it can't be told. Not told apart: what a writer wrote to a pipe
+  // and the process read while it ran, all of it.
+  bool was_read() const;
+
+ private:
+  enum class Kind : uint8_t { kNothing, kFile, kTerminal, kQueue, kUnknown };
+  Kind kind_ = Kind::kNothing;
+  int64_t before_ = 0;  // its offset, or the bytes that wait in it
+};
+
+}  // namespace umake
