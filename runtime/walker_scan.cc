@@ -173,7 +173,9 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   }
   const FileTime time = times_.of(id);
   id = database_.targets.resolve(id);
-  if (time != FileTime::nonexistent() && time > dependant_time) {
+  const bool newer = time != FileTime::nonexistent() && time > dependant_time;
+  // Where content decides, that says little: what the file itself is made from is looked at as well.
+  if (newer && freshness_ == nullptr) {
     set_updating(id, false);
     co_yield true;
     co_return Outcome::kSuccess;
@@ -183,6 +185,7 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   pass.depth = depth;
   pass.checking = true;
   pass.time = dependant_time;
+  pass.missing = time == FileTime::nonexistent();
   Visit begin = begin_prerequisites(pass);
   co_await schedule_.begin(begin);
   co_await schedule_.finish(begin);
@@ -191,9 +194,10 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   Visit all = settle_all(pass);
   co_await schedule_.begin(all);
   co_await schedule_.finish(all);
-  const bool same = pass.must_make && freshness_ != nullptr && time == FileTime::nonexistent() &&
+  if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
+  const bool same = pass.must_make && freshness_ != nullptr && pass.missing &&
                     freshness_->unchanged_if_remade(id);
-  co_yield pass.must_make && !same;
+  co_yield newer || (pass.must_make && !same);
   co_return pass.worst;
 }
 

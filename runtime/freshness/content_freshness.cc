@@ -73,6 +73,7 @@ struct ContentFreshness::State {
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
   bool stale_by_time(TargetId id, unsigned depth);
   std::vector<uint32_t> declared_ids(TargetId id) const;
+  void note_intermediate(TargetId id, bool stale);
   bool is_same(TargetId target, const ActionInput& input);
   bool knows_all(const Record& record, TargetId id);
   std::span<const ObservationId> counting_inputs(const Record& record);
@@ -95,6 +96,8 @@ struct ContentFreshness::State {
   std::vector<uint32_t> observed_unchanged;  // by observation: the epoch it was found to hold in
   unsigned chain = 0;
   std::unordered_set<uint32_t> stood_in;  // intermediate targets: see unchanged_if_remade()
+  // Intermediate targets whose files are there, but are to be made again before they are used.
+  std::unordered_set<uint32_t> stale_intermediates;
   unsigned kept = 0;
   std::vector<uint32_t> met;  // by path: the check() that met it among a record's inputs
   uint32_t checks = 0;
@@ -157,6 +160,12 @@ FreshnessReason ContentFreshness::State::compare(const Record& record, const Obs
   if (now != seen.digest) {
     if (now != Digest::absent()) return FreshnessReason::kInputChanged;
     return compare_absent(seen, input ? input : target_at(seen.path));
+  }
+  if (!stale_intermediates.empty()) {
+    if (!input) input = target_at(seen.path);
+    if (input && stale_intermediates.contains(database.targets.resolve(input).id)) {
+      return FreshnessReason::kInputChanged;
+    }
   }
   // Rules 4 and 5: what a recipe made counts as changed by its run alone, if it is empty or nobody
   // saw what was read of it.
@@ -243,6 +252,13 @@ bool ContentFreshness::State::stale_by_time(TargetId id, unsigned depth) {
     if (!target.intermediate && !target.secondary) return false;
     return stood_in.contains(at.id) || stale_by_time(at, depth + 1);
   });
+}
+
+// It is not made yet: first its dependants must be found stale because of it.
+void ContentFreshness::State::note_intermediate(TargetId id, bool stale) {
+  if (stale ? stale_intermediates.insert(id.id).second : stale_intermediates.erase(id.id) != 0) {
+    files.next_epoch();
+  }
 }
 
 FreshnessDecision ContentFreshness::State::by_time(const FreshnessQuery& query) {
@@ -421,6 +437,9 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
   }
   const FreshnessDecision decision = state_->decide(query);
   if (decision.verdict == Verdict::kFresh && query.stale_by_time) ++state_->kept;
+  if (state_->database.targets[query.target].intermediate) {
+    state_->note_intermediate(query.target, decision.verdict == Verdict::kStale);
+  }
   if (decision.verdict == Verdict::kFresh && state_->needs.audit != nullptr) {
     const RecordId known = state_->state->find_record(state_->recorder.key(query.target));
     if (known != kNone) {
@@ -501,6 +520,10 @@ void ContentFreshness::recipe_succeeded(TargetId target, RecipeRun run) {
   if (run == RecipeRun::kNothing && !state_->recorder.target_exists(target)) return;
   if (!state_->open()) return;
   state_->recorder.recipe_succeeded(target, run);
+  state_->note_intermediate(target, false);
+  for (const TargetId peer : state_->database.targets[target].also_make) {
+    state_->note_intermediate(state_->database.targets.resolve(peer), false);
+  }
   if (state_->needs.remade == nullptr) return;
   state_->needs.remade->emplace(state_->database.symbols.text(state_->recorder.file_of(target)));
 }
