@@ -216,7 +216,7 @@ bool Walker::content_may_decide(const Pass& pass) {
 }
 
 void Walker::ask_content(Pass& pass) {
-  const FreshnessDecision decision = freshness_->check({pass.id, pass.must_make});
+  const FreshnessDecision decision = freshness_->check({pass.id, pass.must_make, pass.checking});
   const bool stale = decision.verdict == Verdict::kStale;
   if (pass.must_make != stale) {
     trace(kDebugBasic, pass.depth - 1, "By content, target '{}' is {}.", name(pass.id),

@@ -437,9 +437,8 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
   }
   const FreshnessDecision decision = state_->decide(query);
   if (decision.verdict == Verdict::kFresh && query.stale_by_time) ++state_->kept;
-  if (state_->database.targets[query.target].intermediate) {
-    state_->note_intermediate(query.target, decision.verdict == Verdict::kStale);
-  }
+  state_->note_intermediate(query.target,
+                            query.only_checked && decision.verdict == Verdict::kStale);
   if (decision.verdict == Verdict::kFresh && state_->needs.audit != nullptr) {
     const RecordId known = state_->state->find_record(state_->recorder.key(query.target));
     if (known != kNone) {

@@ -51,6 +51,8 @@ struct FreshnessQuery {
   // GNU make's verdict by times: some prerequisite (order-only ones apart) is newer than the
   // target.
   bool stale_by_time = false;
+  // It is only looked at: an intermediate file, made again when a dependant is found stale.
+  bool only_checked = false;
 };
 
 struct FreshnessDecision {
