@@ -325,7 +325,9 @@ TEST_F(CacheFaultsTest, FlushTrimsOnceTheLimitIsPassed) {
   EXPECT_GE(blobs().size(), 7u);
   run(CacheCommand::kGc, {1'000'000, 16});
   EXPECT_EQ(run(CacheCommand::kVerify), 0);
-  EXPECT_EQ(manifests().size(), blobs().size());
+  // The cut may fall between a result and its content, which then waits for a later gc.
+  EXPECT_LE(manifests().size(), blobs().size());
+  EXPECT_GE(manifests().size() + 1, blobs().size());
 }
 
 TEST_F(CacheFaultsTest, GcRemovesLeftoversAndWhatBelongsToNothing) {
