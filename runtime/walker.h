@@ -124,6 +124,9 @@ class Walker {
 
   // walker_update.cc
   Visit update(TargetId target, unsigned depth);
+  bool any_under_way(const Pass& pass) const;
+  Visit make_intermediates(Pass& pass);
+  bool is_to_be_remade(Pass& pass, Outcome& outcome);
   Outcome already_updated(TargetId target, unsigned depth);
   Status look_over(Pass& pass);
   void round_up_low_resolution(Pass& pass);

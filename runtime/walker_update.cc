@@ -47,9 +47,7 @@ Visit Walker::update(TargetId id, unsigned depth) {
     }
     set_updating(id, false);
     if (stopping_) co_return Outcome::kFailed;
-    const bool waits = pass.settled < pass.begun.size() &&
-                       std::any_of(pass.begun.begin(), pass.begun.end(),
-                                   [](const Begun& begun) { return !begun.over(); });
+    const bool waits = any_under_way(pass);
     settle_over(pass);
     if (pass.settled < pass.begun.size()) {
       Visit all = settle_all(pass);
@@ -67,13 +65,10 @@ Visit Walker::update(TargetId id, unsigned depth) {
     if (waits && target(pass.id).updated) co_return target(pass.id).outcome;
     if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
     if (pass.worst <= Outcome::kNone && (pass.must_make || switches_.always_make)) {
-      Visit intermediates = begin_intermediates(pass);
+      Visit intermediates = make_intermediates(pass);
       co_await schedule_.begin(intermediates);
       co_await schedule_.finish(intermediates);
       if (stopping_) co_return Outcome::kFailed;
-      Visit rest = settle_all(pass);
-      co_await schedule_.begin(rest);
-      co_await schedule_.finish(rest);
     }
   } else {
     if (learns()) {
@@ -88,18 +83,43 @@ Visit Walker::update(TargetId id, unsigned depth) {
   set_updating(id, false);
   set_updating(pass.id, false);
   trace(kDebugVerbose, depth, "Finished prerequisites of target file '{}'.", name(pass.id));
-  if (pass.worst > Outcome::kNone) {
-    give_up(pass);
-    co_return target(pass.id).outcome;
-  }
-  if (!decide(pass)) {
-    keep(pass);
-    co_return Outcome::kSuccess;
-  }
+  Outcome outcome = Outcome::kNone;
+  if (!is_to_be_remade(pass, outcome)) co_return outcome;
   if (target(pass.id).progress == Progress::kRunning || !remake(pass)) {
     co_await schedule_.block_on(waiting_for_job(pass.id));
   }
   co_return target(pass.id).outcome;
+}
+
+bool Walker::any_under_way(const Pass& pass) const {
+  return pass.settled < pass.begun.size() &&
+         std::any_of(pass.begun.begin(), pass.begun.end(),
+                     [](const Begun& begun) { return !begun.over(); });
+}
+
+// The target is to be remade: its intermediate prerequisites are made for real, and awaited.
+Visit Walker::make_intermediates(Pass& pass) {
+  Visit intermediates = begin_intermediates(pass);
+  co_await schedule_.begin(intermediates);
+  co_await schedule_.finish(intermediates);
+  if (stopping_) co_return Outcome::kFailed;
+  Visit rest = settle_all(pass);
+  co_await schedule_.begin(rest);
+  co_await schedule_.finish(rest);
+  co_return Outcome::kSuccess;
+}
+
+// False: nothing is to be done, or nothing can be; `outcome` says which.
+bool Walker::is_to_be_remade(Pass& pass, Outcome& outcome) {
+  if (pass.worst > Outcome::kNone) {
+    give_up(pass);
+    outcome = target(pass.id).outcome;
+    return false;
+  }
+  if (decide(pass)) return true;
+  keep(pass);
+  outcome = Outcome::kSuccess;
+  return false;
 }
 
 Outcome Walker::already_updated(TargetId id, unsigned depth) {
