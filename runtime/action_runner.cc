@@ -120,7 +120,9 @@ bool ActionRunner::open_streams(Job& job) {
   if (!streams.usable || may_converse(job, streams)) return false;
   job.action.streams =
       CapturedStreams::open({streams.one_stream, streams.out_terminal, streams.err_terminal});
-  return job.action.streams != nullptr;
+  if (job.action.streams == nullptr) return false;
+  job.action.watch->prints_to(job.action.streams->our_out(), job.action.streams->our_err());
+  return true;
 }
 
 void ActionRunner::process_starts(Job& job, SpawnRequest& request) {
@@ -158,6 +160,7 @@ void ActionRunner::finish(Job& job, bool ended_well) {
   RecipeAction& action = job.action;
   if (needs_.actions == nullptr) return;
   if (action.streams != nullptr) {
+    action.watch->prints_to(-1, -1);
     if (!action.streams->finish(taker(job))) left_.push_back(std::move(action.streams));
     action.streams = nullptr;
     needs_.output.flush();

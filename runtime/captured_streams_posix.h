@@ -31,6 +31,9 @@ class CapturedStreams {
   // The descriptors for the recipe's processes.
   int child_out() const { return out_.child; }
   int child_err() const { return err_.child >= 0 ? err_.child : out_.child; }
+  // umake's own ends; -1: none.
+  int our_out() const { return out_.ours; }
+  int our_err() const { return err_.ours; }
   // Those that become readable when there is something to take.
   void append_poll_fds(std::vector<int>& fds) const;
 

@@ -129,6 +129,15 @@ bool CallReader::unpack_report() {
   return true;
 }
 
+bool CallReader::changes_files() const {
+  constexpr uint16_t kChanges =
+      TraceEntry::kWritten | TraceEntry::kRemoved | TraceEntry::kDirectory;
+  for (size_t i = 0; i < use_count_; ++i) {
+    if ((uses_[i].flags & kChanges) != 0) return true;
+  }
+  return false;
+}
+
 uint32_t CallReader::working_directory() {
   uint32_t base = 0;
   const uint16_t taints = taints_;

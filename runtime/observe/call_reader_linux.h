@@ -27,6 +27,8 @@ class CallReader {
   // Of the call that was read: what it does, and its (first) path, empty when it has none.
   Operation operation() const { return call_ != nullptr ? call_->operation : Operation::kNone; }
   std::string_view path() const { return use_count_ > 0 ? uses_[0].path.text : ""; }
+  // Whether what it does can be seen by others: a file that appears, changes or goes.
+  bool changes_files() const;
   // Where the relative paths of the process start, as an index of the log; kUnknownDirectory.
   uint32_t working_directory();
 

@@ -19,6 +19,7 @@ class SeccompWatch final : public Watch {
   ~SeccompWatch() override;
 
   int enter_child() override;
+  void prints_to(int out, int err) override;
   bool finish(Trace& trace) override;
 
  private:
@@ -58,6 +59,11 @@ int SeccompWatch::enter_child() {
   // EMFILE: too many recipes left processes running; other errors come again for every process.
   observer_.off_ = error != EMFILE && error != ENOMEM;
   return error;
+}
+
+void SeccompWatch::prints_to(int out, int err) {
+  const std::lock_guard lock(recording_->mutex);
+  recording_->printed = {out, err};
 }
 
 bool SeccompWatch::finish(Trace& trace) {

@@ -34,6 +34,20 @@ constexpr int kMaxEvents = 32;
 // moment. Only recipes that left something running wait.
 constexpr int kGraceMs = 3;
 
+// How long a change waits until what was printed before it is taken: in steps, for most is at once.
+constexpr int kPrintedSteps = 1000;
+constexpr useconds_t kPrintedStepUs = 200;
+
+// Sleeps while the coordinator has not taken all that the recipe printed.
+void await_taking(const std::array<int, 2>& printed) {
+  if (printed[0] < 0 && printed[1] < 0) return;
+  pollfd polled[2] = {{printed[0], POLLIN, 0}, {printed[1], POLLIN, 0}};
+  for (int step = 0; step < kPrintedSteps && poll(polled, 2, 0) > 0; ++step) {
+    if (((polled[0].revents | polled[1].revents) & POLLIN) == 0) return;
+    usleep(kPrintedStepUs);
+  }
+}
+
 int install(const sock_fprog& program, unsigned long flags) {
   return static_cast<int>(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
 }
@@ -184,6 +198,7 @@ void Supervisor::answer(int slot) {
   if (!recording.closed) {
     memory.drain_gate();
     reader_.read(notification, memory);
+    if (reader_.changes_files()) await_taking(recording.printed);
     if (killable_ && accelerator_.serve(listener, notification, reader_, memory.gate)) return;
   }
   auto& response = *reinterpret_cast<seccomp_notif_resp*>(table_->response.data());

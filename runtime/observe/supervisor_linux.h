@@ -26,8 +26,9 @@ namespace umake {
 struct Recording {
   std::mutex mutex;
   RecipeMemory memory;
-  bool closed = false;      // what still runs is let through unseen
-  int first_listener = -1;  // a slot; the next one is the slot's `next`
+  bool closed = false;                    // what still runs is let through unseen
+  int first_listener = -1;                // a slot; the next one is the slot's `next`
+  std::array<int, 2> printed = {-1, -1};  // descriptors with what its processes print
 };
 
 class Supervisor {

@@ -280,5 +280,28 @@ TEST_F(ObserverProcessesTest, KeepsTheJobserversPipe) {
   close(ends[1]);
 }
 
+TEST_F(ObserverProcessesTest, ChangesWaitForWhatWasPrintedBefore) {
+  int ends[2];
+  ASSERT_EQ(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+  const std::unique_ptr<Watch> watch = observer->watch();
+  watch->prints_to(ends[0], -1);
+  SpawnRequest request;
+  request.arguments = {"/bin/sh", "-c", "echo printed; : > made"};
+  request.watch = watch.get();
+  request.stdout_fd = ends[1];
+  ASSERT_EQ(processes.spawn(request).error, 0);
+  pollfd polled = {ends[0], POLLIN, 0};
+  ASSERT_EQ(poll(&polled, 1, 10'000), 1);
+  usleep(20'000);
+  EXPECT_EQ(access("made", F_OK), -1);
+  char text[16];
+  EXPECT_EQ(read(ends[0], text, sizeof text), 8);
+  ProcessExit exit;
+  reap(exit);
+  EXPECT_EQ(access("made", F_OK), 0);
+  EXPECT_TRUE(watch->finish(trace));
+  for (const int end : ends) close(end);
+}
+
 }  // namespace
 }  // namespace umake
