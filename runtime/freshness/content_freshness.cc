@@ -95,7 +95,9 @@ struct ContentFreshness::State {
   std::vector<Unchanged> unchanged;
   std::vector<uint32_t> observed_unchanged;  // by observation: the epoch it was found to hold in
   unsigned chain = 0;
-  std::unordered_set<uint32_t> stood_in;  // intermediate targets: see unchanged_if_remade()
+  // Targets that by GNU make's rule would have been made anew: older than a prerequisite, or
+  // intermediate ones whose files are gone.
+  std::unordered_set<uint32_t> kept_by_content;
   // Intermediate targets whose files are there, but are to be made again before they are used.
   std::unordered_set<uint32_t> stale_intermediates;
   unsigned kept = 0;
@@ -242,15 +244,16 @@ std::vector<uint32_t> ContentFreshness::State::declared_ids(TargetId id) const {
 
 // --- the verdict ---------------------------------------------------------------------------------
 
-// An intermediate file that is gone was taken for up to date by its record, although its sources
-// are newer. That is of use only to those that were made from what the record tells of.
+// A prerequisite that its record alone kept from being made again is of use to those whose own
+// records tell of it. For others GNU make's rule holds, and GNU make would have made it anew.
 bool ContentFreshness::State::stale_by_time(TargetId id, unsigned depth) {
-  if (stood_in.empty() || depth > kDeepestChain) return false;
+  if (kept_by_content.empty() || depth > kDeepestChain) return false;
   const std::vector<TargetId> declared = recorder.inputs(id);
   return std::any_of(declared.begin(), declared.end(), [&](TargetId at) {
+    if (kept_by_content.contains(at.id)) return true;
     const Target& target = database.targets[at];
-    if (!target.intermediate && !target.secondary) return false;
-    return stood_in.contains(at.id) || stale_by_time(at, depth + 1);
+    const bool passes_on = target.intermediate || target.secondary || recorder.runs_nothing(at);
+    return passes_on && stale_by_time(at, depth + 1);
   });
 }
 
@@ -353,7 +356,8 @@ void ContentFreshness::State::judge_unknown(TargetId id, FreshnessDecision& deci
     const PathId path = files.path(recorder.file_of(input));
     if (path < met.size() && met[path] == checks) continue;
     more.push_back(input);
-    if (decision.verdict == Verdict::kFresh && database.targets[input].mtime > time) {
+    const bool newer = database.targets[input].mtime > time || kept_by_content.contains(input.id);
+    if (decision.verdict == Verdict::kFresh && newer) {
       decision = {Verdict::kStale, FreshnessReason::kInputNewer, recorder.file_of(input)};
     }
   }
@@ -436,7 +440,10 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
     return {verdict, FreshnessReason::kTime, {}};
   }
   const FreshnessDecision decision = state_->decide(query);
-  if (decision.verdict == Verdict::kFresh && query.stale_by_time) ++state_->kept;
+  if (decision.verdict == Verdict::kFresh && query.stale_by_time) {
+    state_->kept_by_content.insert(query.target.id);
+    ++state_->kept;
+  }
   state_->note_intermediate(query.target,
                             query.only_checked && decision.verdict == Verdict::kStale);
   if (decision.verdict == Verdict::kFresh && state_->needs.audit != nullptr) {
@@ -451,7 +458,7 @@ FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
 bool ContentFreshness::unchanged_if_remade(TargetId target) {
   RecordId found = kNone;
   const bool same = state_->open() && state_->remade_same(target, 0, found);
-  if (same) state_->stood_in.insert(target.id);
+  if (same) state_->kept_by_content.insert(target.id);
   return same;
 }
 
