@@ -29,6 +29,10 @@ namespace {
 #endif
 
 constexpr uint32_t kStopMark = ~0u;
+constexpr uint32_t kKeeperMark = ~0u - 1;
+// How often a child looks whether the keeper is there: starting it takes about as long.
+constexpr useconds_t kKeeperStepUs = 50;
+constexpr int kGone = 127;  // the status of a child whose umake is gone: nobody reads it
 constexpr int kMaxEvents = 32;
 // The kernel lets go of a filter when its last process is reaped; whoever does that may need a
 // moment. Only recipes that left something running wait.
@@ -66,10 +70,11 @@ std::unique_ptr<Supervisor> Supervisor::start() {
   self->table_->notification_size = sizes.seccomp_notif;
   self->epoll_ = epoll_create1(EPOLL_CLOEXEC);
   self->stop_ = eventfd(0, EFD_CLOEXEC);
-  epoll_event event = {};
-  event.events = EPOLLIN;
-  event.data.u32 = kStopMark;
-  if (epoll_ctl(self->epoll_, EPOLL_CTL_ADD, self->stop_, &event) != 0) return nullptr;
+  self->keeper_wanted_ = eventfd(0, EFD_CLOEXEC);
+  self->umake_ = getpid();
+  if (!self->listen(self->stop_, kStopMark) || !self->listen(self->keeper_wanted_, kKeeperMark)) {
+    return nullptr;
+  }
 
   sigset_t all, before;
   sigfillset(&all);
@@ -77,6 +82,13 @@ std::unique_ptr<Supervisor> Supervisor::start() {
   self->thread_ = std::thread([raw = self.get()] { raw->run(); });
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return self;
+}
+
+bool Supervisor::listen(int descriptor, uint32_t mark) const {
+  epoll_event event = {};
+  event.events = EPOLLIN;
+  event.data.u32 = mark;
+  return epoll_ctl(epoll_, EPOLL_CTL_ADD, descriptor, &event) == 0;
 }
 
 Supervisor::~Supervisor() {
@@ -95,7 +107,7 @@ Supervisor::~Supervisor() {
     while (waitpid(keeper_, nullptr, __WCLONE) < 0 && errno == EINTR) {
     }
   }
-  for (const int descriptor : {epoll_, stop_}) {
+  for (const int descriptor : {epoll_, stop_, keeper_wanted_}) {
     if (descriptor >= 0) ::close(descriptor);
   }
 }
@@ -148,7 +160,21 @@ int Supervisor::enter(const std::shared_ptr<Recording>& recording) {
   ioctl(listener, SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP);
   descriptor = listener;
   attach(slot, listener, recording);
+  await_keeper();
   return 0;
+}
+
+// In the child: its next call waits for an answer, and if umake is killed first, that must come
+// from the keeper. What the keeper must know of stands in the table by now; if umake is gone
+// already, the keeper may have looked before.
+void Supervisor::await_keeper() {
+  const uint64_t one = 1;
+  bool asked = false;
+  while (keeper_.load() == kNoKeeperYet && getppid() == umake_) {
+    if (!asked) asked = write(keeper_wanted_, &one, sizeof one) > 0;
+    usleep(kKeeperStepUs);
+  }
+  if (getppid() != umake_) _exit(kGone);
 }
 
 void Supervisor::attach(int slot, int listener, const std::shared_ptr<Recording>& recording) {
@@ -160,10 +186,7 @@ void Supervisor::attach(int slot, int listener, const std::shared_ptr<Recording>
     recording->first_listener = slot;
     ++live_;
   }
-  epoll_event event = {};
-  event.events = EPOLLIN;
-  event.data.u32 = static_cast<uint32_t>(slot);
-  epoll_ctl(epoll_, EPOLL_CTL_ADD, listener, &event);
+  listen(listener, static_cast<uint32_t>(slot));
 }
 
 void Supervisor::run() {
@@ -173,8 +196,12 @@ void Supervisor::run() {
     const int count = epoll_wait(epoll_, events, kMaxEvents, -1);
     for (int i = 0; i < count; ++i) {
       if (events[i].data.u32 == kStopMark) return;
-      const int slot = static_cast<int>(events[i].data.u32);
       need_keeper();
+      if (events[i].data.u32 == kKeeperMark) {
+        epoll_ctl(epoll_, EPOLL_CTL_DEL, keeper_wanted_, nullptr);
+        continue;
+      }
+      const int slot = static_cast<int>(events[i].data.u32);
       if ((events[i].events & EPOLLIN) != 0) {
         answer(slot);
       } else {

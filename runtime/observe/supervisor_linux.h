@@ -52,7 +52,9 @@ class Supervisor {
   };
 
   Supervisor() = default;
+  bool listen(int descriptor, uint32_t mark) const;
   void need_keeper();
+  void await_keeper();
   int take_slot();
   int install_filter();
   void attach(int slot, int listener, const std::shared_ptr<Recording>& recording);
@@ -66,9 +68,11 @@ class Supervisor {
   std::array<Slot, kMaxListeners> slots_;
   int next_slot_ = 0;
   int epoll_ = -1;
-  int stop_ = -1;  // an eventfd
+  int stop_ = -1;           // an eventfd
+  int keeper_wanted_ = -1;  // an eventfd
+  pid_t umake_ = 0;
   static constexpr pid_t kNoKeeperYet = -2;
-  pid_t keeper_ = kNoKeeperYet;  // -1: there can't be one
+  std::atomic<pid_t> keeper_ = kNoKeeperYet;  // -1: there can't be one
   std::atomic<int> live_ = 0;
   // No signal brings a process out of a call that is being answered: its code may be written to.
   std::atomic<bool> killable_ = false;

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -301,6 +302,43 @@ TEST_F(ObserverProcessesTest, ChangesWaitForWhatWasPrintedBefore) {
   EXPECT_EQ(access("made", F_OK), 0);
   EXPECT_TRUE(watch->finish(trace));
   for (const int end : ends) close(end);
+}
+
+// A umake that starts one observed process after the other, until it is killed.
+[[noreturn]] void run_until_killed() {
+  setpgid(0, 0);
+  Signals signals;
+  PosixProcessRunner processes(signals);
+  const std::unique_ptr<Observer> observer = make_observer();
+  for (;;) {
+    const std::unique_ptr<Watch> watch = observer->watch();
+    SpawnRequest request;
+    request.arguments = {"/bin/true"};
+    request.watch = watch.get();
+    processes.spawn(request);
+    waitpid(-1, nullptr, 0);
+  }
+}
+
+// At any moment, from before the first process is observed: what it has started must end by itself.
+TEST_F(ObserverProcessesTest, NothingHangsWhenUmakeIsKilled) {
+  ASSERT_EQ(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+  for (unsigned round = 0; round < 60; ++round) {
+    const pid_t umake = fork();
+    if (umake == 0) run_until_killed();
+    setpgid(umake, umake);
+    usleep(round * 50);
+    kill(umake, SIGKILL);
+    int waited_ms = 0;
+    for (pid_t ended = 0; ended >= 0 && waited_ms < 20'000; waited_ms += ended == 0 ? 1 : 0) {
+      ended = waitpid(-umake, nullptr, WNOHANG);
+      if (ended == 0) usleep(1000);
+    }
+    EXPECT_LT(waited_ms, 20'000);
+    kill(-umake, SIGKILL);
+    if (HasFailure()) break;
+  }
+  prctl(PR_SET_CHILD_SUBREAPER, 0);
 }
 
 }  // namespace
