@@ -68,6 +68,7 @@ struct ContentFreshness::State {
   void mark_changed(TargetId id, const Record& record);
   bool same_recipe(TargetId id, const Record& record);
   FreshnessReason compare(const Record& record, const Observation& seen, TargetId input);
+  bool was_made_directory(const Observation& seen) const;
   FreshnessReason compare_absent(const Observation& seen, TargetId input);
   TargetId target_at(PathId path);
   bool remade_same(TargetId id, unsigned depth, RecordId& found);
@@ -157,7 +158,8 @@ FreshnessReason ContentFreshness::State::compare(const Record& record, const Obs
   const auto kind = static_cast<InputKind>(seen.flags & Observation::kKindMask);
   const Digest now = files.digest(name, kind);
   if (kind != InputKind::kContent) {
-    return now == seen.digest ? FreshnessReason::kSameContent : FreshnessReason::kInputChanged;
+    const bool same = now == seen.digest || (now == Digest::absent() && was_made_directory(seen));
+    return same ? FreshnessReason::kSameContent : FreshnessReason::kInputChanged;
   }
   if (now != seen.digest) {
     if (now != Digest::absent()) return FreshnessReason::kInputChanged;
@@ -175,6 +177,12 @@ FreshnessReason ContentFreshness::State::compare(const Record& record, const Obs
   const bool observed = (record.flags & Record::kObserved) != 0;
   const bool stamp = now == digest_of({});
   return observed && !stamp ? FreshnessReason::kSameContent : FreshnessReason::kInputRemade;
+}
+
+// `mkdir objs || test -d objs; ...`, and a last recipe that removes it: whether a directory that
+// recipes make is there yet, or still, depends on the order of the build only.
+bool ContentFreshness::State::was_made_directory(const Observation& seen) const {
+  return seen.digest == FileStates::directory_status() && state->path(seen.path).made != 0;
 }
 
 // An intermediate file that was removed stands for what it would be again.

@@ -157,8 +157,15 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
   return digest(name);
 }
 
+Digest FileStates::directory_status() {
+  File directory;
+  directory.presence = Presence::kPresent;
+  directory.kind = FileKind::kDirectory;
+  return status_digest(directory);
+}
+
 // Times are left out: they are what content decides in place of.
-Digest FileStates::status_digest(const File& file) const {
+Digest FileStates::status_digest(const File& file) {
   if (file.presence == Presence::kAbsent) return Digest::absent();
   struct {
     uint64_t size;

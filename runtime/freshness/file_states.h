@@ -70,6 +70,8 @@ class FileStates {
   Digest digest(Symbol name);
   // The same of what `kind` says; of a file's content, what digest(name) gives.
   Digest digest(Symbol name, InputKind kind);
+  // What digest(name, InputKind::kStatus) gives for each directory that is there.
+  static Digest directory_status();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
   // out as well: they may be another recipe's passing work; if they are not, the next build sees
   // another digest.
@@ -101,7 +103,7 @@ class FileStates {
   bool is_member(PathId path) const { return (state_->path(path).flags & PathEntry::kMember) != 0; }
   Digest read(Symbol name, File& file);
   // The archive's stat, and the member if it is there.
-  Digest status_digest(const File& file) const;
+  static Digest status_digest(const File& file);
   Digest link_digest(Symbol name);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);

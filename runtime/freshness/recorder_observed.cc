@@ -178,10 +178,12 @@ bool Recorder::is_own(const Running& running, Symbol name) const {
 void Recorder::mark_made(const Footprint& footprint, const Running& running) {
   for (const Symbol name : footprint.outputs) {
     const FileStates::File file = files_.file(name);
-    if (is_own(running, name) || file.kind == FileKind::kDirectory) continue;
+    if (is_own(running, name)) continue;
     const PathId path = files_.path(name);
-    if (state().path(path).made == file.fingerprint) continue;
-    state().set_made(path, file.fingerprint);
+    // A directory changes with what is put into it: that it was made is all there is to say.
+    const uint64_t made = file.kind == FileKind::kDirectory ? 1 : file.fingerprint;
+    if (state().path(path).made == made) continue;
+    state().set_made(path, made);
     store_.journal().update(path);
   }
   files_.next_epoch();

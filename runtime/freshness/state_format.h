@@ -111,9 +111,8 @@ struct Record {
   uint64_t recipe_expanded = 0;  // of the expanded one; 0: not known
   RecordKey key;
   RecordId next = kNone;
-  uint32_t first_input =
-      0;  // in the table of inputs: observation ids, declared prerequisites in their order first,
-          // then what was observed, then that of the system
+  uint32_t first_input = 0;  // in the table of inputs: observation ids, declared prerequisites in
+                             // their order first, then what was observed, then that of the system
   uint32_t input_count = 0;
   uint32_t flags = 0;
   uint32_t system_inputs = 0;  // how many of the inputs, the last ones, are kSystem
