@@ -77,7 +77,7 @@ _umake() {
       --silent --quiet --no-silent --no-keep-going --stop --touch --trace --version
       --print-directory --no-print-directory --what-if= --new-file= --assume-new=
       --warn-undefined-variables
-      --mode= --standard --recipe-check --explain --fresh= --audit --no-observe --no-cache --cache=
+      --mode= --standard --recipe-check --explain --fresh= --rerun --audit --no-observe --no-cache --cache=
       -B -C -d -e -E -f -h -i -I -j -k -l -L -n -o -O -p -q -r -R -s -S -t -v -w -W
       " -- "$cur"))
     [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace

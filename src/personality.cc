@@ -136,6 +136,7 @@ std::string own_switches(const Invocation& invocation) {
   add(switches.explain, "--explain");
   add(!switches.observe, "--no-observe");
   add(!switches.cache, "--no-cache");
+  add(switches.rerun, "--rerun");
   add(switches.audit == Switches::Audit::kText, "--audit");
   add(switches.audit == Switches::Audit::kJson, "--audit=json");
   // Sub-makes see a -j in MAKEFLAGS, which nobody asked for.

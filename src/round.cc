@@ -318,7 +318,8 @@ Status Round::set_up_freshness() {
       cache_directory,
       [this](TargetId target, std::string& text) { return expand_for_check(target, text); },
       temporary != nullptr ? temporary : "", cache_.get(), &dependencies_.remade,
-      switches_.audit != Switches::Audit::kNone ? &audit_ : nullptr});
+      switches_.audit != Switches::Audit::kNone ? &audit_ : nullptr,
+      switches_.rerun ? &rerun_ : nullptr});
   return Status::kOk;
 }
 
@@ -453,7 +454,20 @@ RoundResult Round::finish(ExitCode code) {
   if (switches_.print_data_base) print_data_base_text();
   if (switches_.audit != Switches::Audit::kNone && executor_.has_value()) print_audit();
   if (switches_.mode == Mode::kUltra && executor_.has_value()) print_summary();
+  if (switches_.rerun && !print_rerun() && code == ExitCode::kSuccess) {
+    result.code = ExitCode::kTrouble;
+  }
   return result;
+}
+
+// False: some recipe made something else than before.
+bool Round::print_rerun() {
+  for (const RerunReport::Difference& each : rerun_.differences) {
+    diagnostics_.message(fmt::format(msg::kNotDeterministic, each.target, each.path));
+  }
+  diagnostics_.message(
+      fmt::format(msg::kRerunSummary, rerun_.compared, rerun_.differences.size()));
+  return rerun_.differences.empty();
 }
 
 // In the order of GNU make's table of files.

@@ -104,6 +104,7 @@ class Round {
   void remove_intermediates(bool interrupted);
   void print_summary();
   void print_audit();
+  bool print_rerun();
   Walker::Dependencies walker_dependencies();
 
   // remake_makefiles.cc
@@ -141,6 +142,7 @@ class Round {
   std::unique_ptr<ActionCache> cache_;  // null: no results are kept, as are the two below in standard mode
   std::unique_ptr<Observer> observer_;
   std::vector<AuditFinding> audit_;
+  RerunReport rerun_;
   std::unique_ptr<ContentFreshness> freshness_;
   std::optional<TargetTimes> times_;
   std::optional<Executor> executor_;

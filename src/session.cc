@@ -57,7 +57,9 @@ int Session::run() {
   start_directory_ = current_directory();
   if (change_directories() == Status::kFailed) return finish(ExitCode::kFailure);
   if (!invocation_.cache_word.empty()) {
-    return finish(static_cast<ExitCode>(run_cache_option(invocation_, environment_, output_)));
+    const auto code =
+        static_cast<ExitCode>(run_cache_option(invocation_, environment_, output_));
+    if (!invocation_.switches.rerun || code != ExitCode::kSuccess) return finish(code);
   }
   if (save_stdin_makefile() == Status::kFailed) return finish(ExitCode::kFailure);
   workers_ = std::make_unique<WorkerPool>(executable_directory());

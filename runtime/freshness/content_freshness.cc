@@ -41,7 +41,7 @@ struct ContentFreshness::State {
         places(database.files, needs.build_directory, needs.cache_directory,
                needs.temporary_directory),
         recorder(database, store, files, stamps, places, needs.cache, needs.switches, needs.audit,
-                 [this](TargetId id) { return expanded(id); }) {}
+                 needs.rerun, [this](TargetId id) { return expanded(id); }) {}
 
   bool open();
   bool recipes_count() const {
@@ -54,8 +54,9 @@ struct ContentFreshness::State {
     return needs.remade != nullptr && !needs.remade->empty() &&
            needs.remade->contains(std::string(database.symbols.text(own)));
   }
-  // --fresh.
+  // --fresh and --rerun.
   bool asked_for(Symbol name) const {
+    if (needs.rerun != nullptr) return true;
     const std::vector<std::string>& list = needs.switches.fresh;
     return !list.empty() &&
            std::find(list.begin(), list.end(), database.symbols.text(name)) != list.end();
@@ -497,13 +498,18 @@ bool ContentFreshness::caches() {
 }
 
 Restored ContentFreshness::restore(TargetId target, const Digest& weak_key, ActionResult& result) {
-  if (!caches() || state_->asked_for(state_->database.targets[target].name)) {
+  const bool rerun = state_->needs.rerun != nullptr;
+  if (!caches() || (!rerun && state_->asked_for(state_->database.targets[target].name))) {
     return Restored::kNothing;
   }
   ActionCache& cache = *state_->needs.cache;
   CacheEntry entry;
   const auto same = [&](const ActionInput& input) { return state_->is_same(target, input); };
   if (cache.find(weak_key, same, entry) != CacheMiss::kNone) return Restored::kNothing;
+  if (rerun) {
+    state_->recorder.expect(target, std::move(entry.result));
+    return Restored::kNothing;
+  }
   // A recipe that makes no file runs each time, but in ultra mode.
   const bool makes = state_->recorder.makes(target, entry.result);
   if (!makes && !state_->ultra()) return Restored::kNothing;

@@ -18,6 +18,7 @@
 #include "runtime/cache/action_cache.h"
 #include "runtime/freshness/audit.h"
 #include "runtime/freshness/freshness.h"
+#include "runtime/freshness/rerun_report.h"
 #include "runtime/worker_pool.h"
 
 namespace umake {
@@ -42,6 +43,7 @@ class ContentFreshness final : public Freshness, public Actions {
     // make's rule decides. May be null.
     std::unordered_set<std::string>* remade = nullptr;
     std::vector<AuditFinding>* audit = nullptr;  // takes what makefiles do not say; null: not asked
+    RerunReport* rerun = nullptr;                // takes what --rerun finds; null: not asked
   };
   explicit ContentFreshness(Dependencies dependencies);
   ~ContentFreshness() override;

@@ -17,7 +17,7 @@ constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
                    StampRegistry& stamps, Places& places, ActionCache* cache,
                    const Switches& switches, std::vector<AuditFinding>* audit,
-                   ExpandedRecipe expanded)
+                   RerunReport* rerun, ExpandedRecipe expanded)
     : database_(database),
       store_(store),
       files_(files),
@@ -26,6 +26,7 @@ Recorder::Recorder(Database& database, PersistentState& store, FileStates& files
       cache_(cache),
       switches_(switches),
       audit_(audit),
+      rerun_(rerun),
       expanded_(std::move(expanded)) {}
 
 // --- what a target is made from ------------------------------------------------------------------

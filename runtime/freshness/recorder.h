@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -19,6 +20,7 @@
 #include "runtime/freshness/footprint.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/freshness/persistent_state.h"
+#include "runtime/freshness/rerun_report.h"
 
 namespace umake {
 
@@ -31,7 +33,7 @@ class Recorder {
   // of recipes that make no file as well.
   Recorder(Database& database, PersistentState& store, FileStates& files, StampRegistry& stamps,
            Places& places, ActionCache* cache, const Switches& switches,
-           std::vector<AuditFinding>* audit, ExpandedRecipe expanded);
+           std::vector<AuditFinding>* audit, RerunReport* rerun, ExpandedRecipe expanded);
 
   // The file that the target is now: where VPATH search found it, unless it is remade in place.
   Symbol file_of(TargetId target) const;
@@ -54,6 +56,8 @@ class Recorder {
   void observed(TargetId target, ObservedRecipe recipe, bool phony);
   // It did not run: what `entry` says was put back.
   void restored(TargetId target, CacheEntry entry, bool phony);
+  // What the cache holds of the recipe that is about to run: its result is compared with that.
+  void expect(TargetId target, ActionResult result);
   // Whether the result holds the target's own file.
   bool makes(TargetId target, const ActionResult& result) const;
 
@@ -100,6 +104,8 @@ class Recorder {
       uint64_t fingerprint = 0;  // as the recipe left it (of a link: the link's own)
     };
     std::vector<Output> outputs;
+    Symbol target;
+    std::optional<ActionResult> expected;  // with --rerun
   };
   struct Running {
     std::vector<Input> inputs;
@@ -167,6 +173,7 @@ class Recorder {
                      const Running& running) const;
   bool add_state_after(const Footprint& footprint, CacheEntry& entry);
   void store(Result& result);
+  void compare(const Result& result);
   bool note_outputs(const Footprint& footprint, Result& result);
   bool describe_output(const Result::Output& noted, ActionOutput& output);
   // The key of a record for `own`, which the recipe of `target` makes (along with others).
@@ -193,6 +200,7 @@ class Recorder {
   ActionCache* const cache_;
   const Switches& switches_;
   std::vector<AuditFinding>* const audit_;
+  RerunReport* const rerun_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
   std::deque<Pending> pending_;
@@ -206,6 +214,7 @@ class Recorder {
   uint32_t makefile_hash_ = name_hash({});
   std::unordered_map<uint32_t, ObservedRecipe> traces_;  // by target, until it has succeeded
   std::unordered_map<uint32_t, CacheEntry> restored_;
+  std::unordered_map<uint32_t, ActionResult> expected_;  // by target, until its recipe has run
   std::vector<std::shared_ptr<Result>> results_;  // of recipes without a record, for finish_all()
   unsigned adopted_ = 0;
   unsigned recorded_ = 0;

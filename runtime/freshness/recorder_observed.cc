@@ -1,6 +1,7 @@
 // The part of Recorder that takes in what a recipe was seen to do, or what was put back in place of
 // running it.
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include "base/archive.h"
@@ -38,6 +39,10 @@ void Recorder::restored(TargetId id, CacheEntry entry, bool phony) {
     files_.forget(database_.symbols.intern(output.path));
   }
   files_.next_epoch();
+}
+
+void Recorder::expect(TargetId id, ActionResult result) {
+  if (!result.verify_only) expected_.insert_or_assign(id.id, std::move(result));
 }
 
 bool Recorder::makes(TargetId id, const ActionResult& result) const {
@@ -104,6 +109,11 @@ void Recorder::take_in(TargetId id, Running& running) {
     files_.world_changed();
   } else {
     const Footprint footprint = take_in_trace(running, trace->second);
+    auto expected = expected_.extract(id.id);
+    if (running.result != nullptr && !expected.empty()) {
+      running.result->target = database_.targets[id].name;
+      running.result->expected = std::move(expected.mapped());
+    }
     audit_inputs(id, running.observed);
     audit_outputs(id, running, footprint.outputs);
   }
@@ -354,7 +364,26 @@ void Recorder::store(Result& result) {
               return order(left) != order(right) ? order(left) < order(right)
                                                  : left.path < right.path;
             });
+  if (result.expected.has_value()) compare(result);
   cache_->store(result.weak_key, result.entry);
+}
+
+// The recipe ran on the same inputs as when the cache took its result in.
+void Recorder::compare(const Result& result) {
+  ++rerun_->compared;
+  const auto differs = [&](const std::string& path) {
+    rerun_->differences.push_back({std::string(database_.symbols.text(result.target)), path});
+  };
+  std::map<std::string_view, const ActionOutput*> before;
+  for (const ActionOutput& output : result.expected->outputs) before[output.path] = &output;
+  for (const ActionOutput& now : result.entry.result.outputs) {
+    const auto known = before.extract(now.path);
+    const ActionOutput* const old = known.empty() ? nullptr : known.mapped();
+    const bool same = old != nullptr && old->kind == now.kind && old->mode == now.mode &&
+                      old->digest == now.digest && old->target == now.target;
+    if (!same) differs(now.path);
+  }
+  for (const auto& [path, output] : before) differs(output->path);
 }
 
 // What was put back is made from what the entry names, and that was found to be so.

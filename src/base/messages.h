@@ -314,6 +314,10 @@ inline constexpr auto kUnknownMode = "unknown mode '{}' from {}: it is standard,
 inline constexpr auto kBadJobs = "bad number of jobs '{}' from {}: it is a positive number or auto";
 inline constexpr auto kUnknownCacheCommand =
     "unknown cache command '{}': it is status, clean, gc or verify";
+inline constexpr auto kNotDeterministic =
+    "the recipe of '{}' made '{}' other than before, from the same inputs";
+inline constexpr auto kRerunSummary =
+    "{} results of recipes compared with the cache, {} files differ";
 inline constexpr auto kBadCacheSize =
     "bad cache size '{}' from {}: it is a number, with K, M, G or T behind it or not";
 inline constexpr auto kNoRealMake =

@@ -77,6 +77,7 @@ struct Switches {
   bool explain = false;                  // --explain: why each recipe runs
   enum class Audit : uint8_t { kNone, kText, kJson } audit = Audit::kNone;  // --audit
   std::vector<std::string> fresh;        // --fresh: targets that are made again whatever is known of them
+  bool rerun = false;                    // --rerun: every recipe runs, and what it makes is compared with the cache
 
   bool debugging(uint32_t bits) const { return (debug & bits) != 0; }
 };
