@@ -45,7 +45,7 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
   }
   const bool runs = needs_slot(job);
   if (runs) actions_.plan(job);
-  if (job.action.cacheable && restore(job)) return StartResult::kOk;
+  if (job.action.cacheable && restore(job, reason)) return StartResult::kOk;
   if (runs) {
     if (!wait_for_slot(job)) {
       output_.close(job.sink);
@@ -81,13 +81,13 @@ Status Executor::Impl::prepare(Job& job) {
 }
 
 // True: the recipe is over, because what it makes was put back (or it can't run at all).
-bool Executor::Impl::restore(Job& job) {
+bool Executor::Impl::restore(Job& job, std::string_view reason) {
   look_up_shell(job);
   if (make_environment(job) == Status::kFailed) return finish(job, Outcome::kFailed) == Step::kOver;
   ActionResult result;
   const Restored restored = actions_.restore(job, result);
   if (restored == Restored::kNothing) return false;
-  if (switches_.debugging(kDebugWhy)) trace(job, {});
+  if (switches_.debugging(kDebugWhy)) trace(job, reason);
   ++action_counters_.restored;
   if (restored == Restored::kReplayed) {
     ++action_counters_.replayed;

@@ -106,6 +106,7 @@ class Walker {
     bool missing = false;  // it does not exist (or one of its group)
     bool must_make = false;
     bool content_decided = false;
+    std::string why;  // with --explain: what content_decided says
     bool gave_up = false;  // a prerequisite failed and -k is off: the rest was not begun
     Outcome worst = Outcome::kSuccess;  // of its prerequisites
     std::vector<Begun> begun;
@@ -141,7 +142,8 @@ class Walker {
   void keep(const Pass& pass);
   void give_up(const Pass& pass);
   bool remake(const Pass& pass);
-  bool start_recipe(TargetId target);
+  bool start_recipe(TargetId target, std::string_view why);
+  std::string explain(const FreshnessDecision& decision) const;
 
   // walker_quick.cc
   bool plain_file(TargetId target);

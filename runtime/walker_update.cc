@@ -60,8 +60,8 @@ Visit Walker::update(TargetId id, unsigned depth) {
       co_await schedule_.finish(learned);
       if (stopping_) co_return Outcome::kFailed;
     }
-    // Made along with another target in the meantime. One that its own prerequisite made along, in a
-    // circle, is made all the same.
+    // Made along with another target in the meantime. One that its own prerequisite made along, in
+    // a circle, is made all the same.
     if (waits && target(pass.id).updated) co_return target(pass.id).outcome;
     if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
     if (pass.worst <= Outcome::kNone && (pass.must_make || switches_.always_make)) {
@@ -242,8 +242,33 @@ void Walker::ask_content(Pass& pass) {
     trace(kDebugBasic, pass.depth - 1, "By content, target '{}' is {}.", name(pass.id),
           stale ? "stale" : "fresh");
   }
+  if (switches_.explain && stale) pass.why = explain(decision);
   pass.must_make = stale;
   pass.content_decided = true;
+}
+
+// Empty: times say it all.
+std::string Walker::explain(const FreshnessDecision& decision) const {
+  const std::string_view culprit =
+      decision.culprit ? database_.symbols.text(decision.culprit) : std::string_view();
+  switch (decision.reason) {
+    case FreshnessReason::kInProgress:
+      return msg::kWhyInProgress;
+    case FreshnessReason::kInputChanged:
+      return fmt::format(msg::kWhyChanged, culprit);
+    case FreshnessReason::kInputRemade:
+      return fmt::format(msg::kWhyRemade, culprit);
+    case FreshnessReason::kInputNewer:
+      return fmt::format(msg::kWhyNewer, culprit);
+    case FreshnessReason::kAskedFor:
+      return msg::kWhyAskedFor;
+    case FreshnessReason::kRecipeChanged:
+      return msg::kWhyRecipe;
+    case FreshnessReason::kSameContent:
+    case FreshnessReason::kTime:
+      break;
+  }
+  return {};
 }
 
 // The last word on whether the target is remade, once its prerequisites are up to date.
@@ -341,7 +366,7 @@ bool Walker::remake(const Pass& pass) {
           database_.symbols.text(target(id).hash_name));
     target(id).ignore_vpath = true;
   }
-  if (start_recipe(id)) {
+  if (start_recipe(id, pass.why)) {
     trace(kDebugVerbose, depth, "Recipe of '{}' is being run.", name(id));
     return false;
   }
@@ -360,7 +385,7 @@ bool Walker::remake(const Pass& pass) {
 }
 
 // True when the recipe runs and its result is still to come.
-bool Walker::start_recipe(TargetId id) {
+bool Walker::start_recipe(TargetId id, std::string_view why) {
   Target& made = target(id);
   if (made.recipe == nullptr) {
     if (made.phony || made.is_target) {
@@ -387,7 +412,7 @@ bool Walker::start_recipe(TargetId id) {
     return false;
   }
   set_progress(id, Progress::kRunning);
-  const StartResult started = executor_.start(id);
+  const StartResult started = executor_.start(id, why);
   database_.directories.expire();
   if (started != StartResult::kOk) {
     stop(id);

@@ -141,6 +141,13 @@ inline constexpr char kTrace[] = "{}: update target '{}' due to: {}";
 inline constexpr char kTraceMissing[] = "target does not exist";
 inline constexpr char kTracePhony[] = "target is .PHONY";
 inline constexpr char kTraceUnknown[] = "unknown reasons";
+// --explain: in place of kTraceUnknown and its like where content decides.
+inline constexpr char kWhyInProgress[] = "an earlier run was killed while it made it";
+inline constexpr auto kWhyChanged = "'{}' has changed";
+inline constexpr auto kWhyRemade = "the recipe of '{}' has run since";
+inline constexpr auto kWhyNewer = "'{}' is newer, and was no prerequisite before";
+inline constexpr char kWhyAskedFor[] = "it was asked for";
+inline constexpr char kWhyRecipe[] = "its recipe has changed";
 inline constexpr char kTouch[] = "touch {}";
 inline constexpr char kTouchFailed[] = "touch: open: {}: {}";
 inline constexpr char kTouchNoArchive[] = "touch: Archive '{}' does not exist";
