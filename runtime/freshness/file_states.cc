@@ -185,28 +185,55 @@ Digest FileStates::link_digest(Symbol name) {
 }
 
 // What recipes made is left out: whether it is there yet depends on the order of the build only.
-Digest FileStates::listing(Symbol name, int64_t since) {
-  return names(name, [&](std::string_view path) {
-    const PathId known = state_->find(path);
-    if (known != kNone) {
-      const PathEntry& entry = state_->path(known);
-      if (entry.made != 0 || entry.first_record != kNone) return true;
-    }
+Digest FileStates::listing(Symbol name, int64_t since, std::string* listed) {
+  const auto left_out = [&](std::string_view path) {
     FileStat stat;
-    return since != INT64_MAX && files_.lstat(std::string(path).c_str(), stat) == 0 &&
-           stat.ctime_ns > since && stat.kind != FileKind::kDirectory;
-  });
+    return is_made(path) ||
+           (since != INT64_MAX && files_.lstat(std::string(path).c_str(), stat) == 0 &&
+            stat.ctime_ns > since && stat.kind != FileKind::kDirectory);
+  };
+  return names(name, left_out, listed);
 }
 
-Digest FileStates::names(Symbol name, const std::function<bool(std::string_view)>& left_out) {
+// A target that was only taken over counts like any file: it was there before, and will not be
+// taken over before the build ends.
+bool FileStates::is_made(std::string_view path) const {
+  const PathId known = state_->find(path);
+  return known != kNone && state_->path(known).made != 0;
+}
+
+Digest FileStates::listing_without(
+    Symbol name, std::string_view listed,
+    const std::function<bool(const std::string& path)>& left_out) const {
+  std::string path = prefix_of(name);
+  const size_t length = path.size();
+  std::string all;
+  while (!listed.empty()) {
+    const std::string_view each = listed.substr(0, listed.find('\0'));
+    listed.remove_prefix(each.size() + 1);
+    path.resize(length);
+    path += each;
+    if (!is_made(path) && !left_out(path)) all.append(each).push_back('\0');
+  }
+  return digest_of(all, kListingSeed);
+}
+
+// Before the names in the directory, in the paths of what lies there.
+std::string FileStates::prefix_of(Symbol directory) const {
+  std::string path(symbols_.text(directory));
+  if (path == ".") path.clear();
+  if (!path.empty() && !path.ends_with('/')) path += '/';
+  return path;
+}
+
+Digest FileStates::names(Symbol name, const std::function<bool(std::string_view)>& left_out,
+                         std::string* listed) {
   std::vector<std::string> names;
   if (files_.list(symbols_.c_str(name), names) != 0) {
     return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
   }
   std::sort(names.begin(), names.end());
-  std::string path(symbols_.text(name));
-  if (path == ".") path.clear();
-  if (!path.empty() && !path.ends_with('/')) path += '/';
+  std::string path = prefix_of(name);
   const size_t length = path.size();
   std::string all;
   for (const std::string& each : names) {
@@ -215,7 +242,9 @@ Digest FileStates::names(Symbol name, const std::function<bool(std::string_view)
     path += each;
     if (!left_out(path)) all.append(each).push_back('\0');
   }
-  return digest_of(all, kListingSeed);
+  const Digest digest = digest_of(all, kListingSeed);
+  if (listed != nullptr) *listed = std::move(all);
+  return digest;
 }
 
 Digest FileStates::read(Symbol name, File& file) {

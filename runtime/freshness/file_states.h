@@ -74,10 +74,15 @@ class FileStates {
   static Digest directory_status();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
   // out as well: they may be another recipe's passing work; if they are not, the next build sees
-  // another digest.
-  Digest listing(Symbol name, int64_t since);
+  // another digest. `listed` gets the names, each with a NUL behind it.
+  Digest listing(Symbol name, int64_t since, std::string* listed = nullptr);
+  // The digest again, of names that were listed before, without what was found to be made since and
+  // what `left_out` says (of paths).
+  Digest listing_without(Symbol name, std::string_view listed,
+                         const std::function<bool(const std::string& path)>& left_out) const;
   // Of all names in a directory, but for those that `left_out` says (of their paths).
-  Digest names(Symbol name, const std::function<bool(std::string_view)>& left_out);
+  Digest names(Symbol name, const std::function<bool(std::string_view)>& left_out,
+               std::string* listed = nullptr);
   // The same for many at once, so that the workers can share the reading.
   void digest_all(const std::vector<Symbol>& names);
   // Reads again, now that they are old enough, the files whose digest holds in this process only.
@@ -98,6 +103,8 @@ class FileStates {
     bool read = false;
   };
   File& slot(Symbol name);
+  bool is_made(std::string_view path) const;
+  std::string prefix_of(Symbol directory) const;
   void look(Symbol name, File& file);
   void classify(Symbol name, PathId path);
   bool is_member(PathId path) const { return (state_->path(path).flags & PathEntry::kMember) != 0; }

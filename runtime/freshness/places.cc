@@ -31,6 +31,16 @@ std::string with_slash(std::string directory) {
   return directory;
 }
 
+// Where the recipes of a makefile that CMake wrote count how many of them have run, to print it:
+// there while the build goes on, and of no use to what they make.
+bool is_progress(std::string_view path) {
+  constexpr std::string_view kProgress = "/CMakeFiles/Progress";
+  const size_t at = path.find(kProgress);
+  if (at == std::string_view::npos) return false;
+  const size_t end = at + kProgress.size();
+  return end == path.size() || path[end] == '/';
+}
+
 // The directory above `directory` (or itself) that holds a repository; else `directory` itself.
 std::string find_repository(FileSystem& files, const std::string& directory) {
   FileStat stat;
@@ -63,7 +73,7 @@ const std::string& Places::repository() {
 
 Places::Place Places::place_of(std::string_view path) {
   if (!path.starts_with('/')) return Place::kProject;
-  if (under(path, cache_)) return Place::kOwn;
+  if (under(path, cache_) || is_progress(path)) return Place::kOwn;
   if (under(path, build_)) return Place::kProject;
   if (under(path, repository())) return Place::kProject;
   if (path == "/" || starts_with_one(path, kSystemPrefixes)) return Place::kSystem;

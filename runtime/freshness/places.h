@@ -21,7 +21,7 @@ class Places {
     kElsewhere,  // anything else that counts: $HOME, /opt
     kSystem,     // the toolchain's and the system's: counts in ultra mode and for the action cache
     kTemporary,  // passing files
-    kOwn,        // umake's own cache: never an input
+    kOwn,        // umake's own cache, and where CMake counts its progress: never an input
   };
   Place place_of(std::string_view path);
 

@@ -16,8 +16,8 @@ constexpr int64_t kTick = 25'000'000;  // a little more than what makes an entry
 
 Recorder::Recorder(Database& database, PersistentState& store, FileStates& files,
                    StampRegistry& stamps, Places& places, ActionCache* cache,
-                   const Switches& switches, std::vector<AuditFinding>* audit,
-                   RerunReport* rerun, ExpandedRecipe expanded)
+                   const Switches& switches, std::vector<AuditFinding>* audit, RerunReport* rerun,
+                   ExpandedRecipe expanded)
     : database_(database),
       store_(store),
       files_(files),
@@ -154,6 +154,7 @@ void Recorder::recipe_starts(TargetId id) {
     running.own = before->second.own;
   }
   settle_due();
+  running.number = ++starts_;
   running.marked = true;
   for (const Own& own : running.own) {
     files_.forget(own.name);
@@ -286,6 +287,9 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
   for (const Input& input : running.inputs) {
     pending.inputs.push_back(state().observe(input.path, input.digest, input.made));
   }
+  pending.listings = running.listings;
+  for (Listing& listing : pending.listings) listing.at += pending.inputs.size();
+  pending.before_number = starts_;
   pending.inputs.insert(pending.inputs.end(), running.observed.begin(), running.observed.end());
   pending.record.system_inputs = running.system_inputs;
   if (running.complete) pending.record.flags |= Record::kObserved;
@@ -384,7 +388,7 @@ void Recorder::settle_due() {
   const int64_t now = database_.files.now().ns;
   const auto waits = [&](Pending& pending) {
     const bool read = state().path(pending.record.key.path).fingerprint == pending.fingerprint;
-    if (!read && pending.due > now) return true;
+    if ((!read && pending.due > now) || awaits_others(pending)) return true;
     settle(pending);
     return false;
   };
@@ -397,7 +401,25 @@ void Recorder::settle_due() {
   if (any) store_.write_journal();
 }
 
+bool Recorder::awaits_others(const Pending& pending) const {
+  return !pending.listings.empty() &&
+         std::any_of(running_.begin(), running_.end(), [&](const auto& running) {
+           return running.second.number <= pending.before_number;
+         });
+}
+
+void Recorder::settle_listings(Pending& pending) {
+  for (const Listing& listing : pending.listings) {
+    const Observation seen = state().observation(pending.inputs[listing.at]);
+    const Digest digest =
+        files_.listing_without(listing.name, listing.listed,
+                               [&](const std::string& path) { return passing_.contains(path); });
+    pending.inputs[listing.at] = state().observe(seen.path, digest, seen.made, seen.flags);
+  }
+}
+
 void Recorder::settle(Pending& pending) {
+  settle_listings(pending);
   const RecordKey& key = pending.record.key;
   pending.record.own = files_.digest(pending.own);
   const FileStates::File& file = files_.file(pending.own);

@@ -107,11 +107,20 @@ class Recorder {
     Symbol target;
     std::optional<ActionResult> expected;  // with --rerun
   };
+  // A directory that was listed while other recipes ran: what these had there in passing is known
+  // when they are over.
+  struct Listing {
+    size_t at = 0;  // among the observed inputs
+    Symbol name;
+    std::string listed;
+  };
   struct Running {
+    uint64_t number = 0;  // counted in the order of their starts
     std::vector<Input> inputs;
     std::vector<Own> own;
     std::vector<ObservationId> observed;  // beyond `inputs`; those of the system last
     uint32_t system_inputs = 0;
+    std::vector<Listing> listings;
     uint64_t expanded = 0;
     int64_t started = 0;
     bool complete = false;           // all that it read is known
@@ -123,6 +132,8 @@ class Recorder {
   struct Pending {
     Record record;
     std::vector<ObservationId> inputs;
+    std::vector<Listing> listings;  // `at`: among all inputs
+    uint64_t before_number = 0;     // of the recipes that started after its own was over
     Symbol own;
     uint64_t fingerprint = 0;
     int64_t due = 0;
@@ -162,7 +173,8 @@ class Recorder {
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
   Digest names_in(Symbol directory, const std::vector<Own>& own);
-  Digest digest_seen(const Footprint::Input& seen, int64_t started);
+  Digest digest_seen(const Footprint::Input& seen, int64_t started, std::string* listed);
+  void note_passing(const ObservedRecipe& recipe);
   void audit_inputs(TargetId target, std::span<const ObservationId> inputs);
   void audit_outputs(TargetId target, const Running& running, const std::vector<Symbol>& outputs);
   void add_observed(Symbol name, InputKind kind, const Digest& digest, bool system,
@@ -188,6 +200,8 @@ class Recorder {
   void end_progress(PathId path);
   void settle_due();
   void settle(Pending& pending);
+  bool awaits_others(const Pending& pending) const;
+  void settle_listings(Pending& pending);
   void finish_adoptions();
   void finish(const Adoption& adoption, std::vector<ObservationId>& inputs);
   uint64_t recipe_hash(TargetId target) const;
@@ -216,6 +230,9 @@ class Recorder {
   std::unordered_map<uint32_t, CacheEntry> restored_;
   std::unordered_map<uint32_t, ActionResult> expected_;  // by target, until its recipe has run
   std::vector<std::shared_ptr<Result>> results_;  // of recipes without a record, for finish_all()
+  // Paths that a recipe of this run made and that were gone when it was over.
+  std::unordered_set<std::string> passing_;
+  uint64_t starts_ = 0;
   unsigned adopted_ = 0;
   unsigned recorded_ = 0;
 };

@@ -151,6 +151,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
                       });
                     }});
   mark_made(footprint, running);
+  note_passing(recipe);
   CacheEntry entry;
   DeclaredPaths declared = declared_paths(running);
   bool steady = true;
@@ -158,18 +159,32 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
   for (const bool system : {false, true}) {
     for (const Footprint::Input& seen : footprint.inputs) {
       if (seen.system != system) continue;
-      const Digest digest = digest_seen(seen, running.started);
+      std::string names;
+      const Digest digest = digest_seen(seen, running.started, &names);
       steady &= digest.known();
       const bool listed = seen.kind == InputKind::kListing;
       entry.inputs.push_back({std::string(database_.symbols.text(seen.name)),
                               listed ? names_in(seen.name, running.own) : digest,
                               listed ? InputKind::kNames : seen.kind});
       add_observed(seen.name, seen.kind, digest, system, declared, running);
+      if (listed && !system && !names.empty() && !running_.empty()) {
+        running.listings.push_back({running.observed.size() - 1, seen.name, std::move(names)});
+      }
     }
   }
   running.complete = (recipe.trace.taints & kBlind) == 0;
   if (steady && running.complete) keep(recipe, footprint, running, std::move(entry));
   return footprint;
+}
+
+void Recorder::note_passing(const ObservedRecipe& recipe) {
+  for (const TraceEntry& entry : recipe.trace.entries) {
+    if (!entry.has(TraceEntry::kWritten) && !entry.has(TraceEntry::kDirectory)) continue;
+    if (places_.place_of(entry.path) != Places::Place::kProject) continue;
+    const std::string_view path = places_.name_of(entry.path);
+    const FileStates::File file = files_.file(database_.symbols.intern(path));
+    if (file.presence == FileStates::Presence::kAbsent) passing_.emplace(path);
+  }
 }
 
 // The recipe of an archive's member makes the archive.
@@ -220,13 +235,15 @@ Digest Recorder::names_in(Symbol directory, TargetId id) {
 
 // Unknown: it was changed while the recipe ran, so that nobody knows which content was read. The
 // record then holds no digest of it, and the next build runs the recipe again.
-Digest Recorder::digest_seen(const Footprint::Input& seen, int64_t started) {
+Digest Recorder::digest_seen(const Footprint::Input& seen, int64_t started, std::string* listed) {
   const FileStates::File file = files_.file(seen.name);
   const bool changed = file.presence == FileStates::Presence::kPresent && !seen.rewritten &&
                        file.kind != FileKind::kDirectory && seen.kind != InputKind::kLink &&
                        file.ctime > started;
   if (changed) return Digest::unknown();
-  if (seen.kind == InputKind::kListing) return files_.listing(seen.name, started);
+  if (seen.kind == InputKind::kListing) {
+    return files_.listing(seen.name, started, listed);
+  }
   return files_.digest(seen.name, seen.kind);
 }
 
