@@ -15,6 +15,14 @@ class StandardInput {
   // and the process read while it ran, all of it.
   bool was_read() const;
 
+  // What there is to read now.
+  enum class Content : uint8_t {
+    kNothing,  // closed, /dev/null, or at its end: a process can read it, and nobody will know
+    kSome,     // reading it would show
+    kUnsure,
+  };
+  static Content content();
+
  private:
   enum class Kind : uint8_t { kNothing, kFile, kTerminal, kQueue, kUnknown };
   Kind kind_ = Kind::kNothing;

@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -35,6 +36,22 @@ void StandardInput::watch() {
     const timespec long_ago[2] = {{0, 0}, {0, UTIME_OMIT}};
     if (futimens(STDIN_FILENO, long_ago) == 0) kind_ = Kind::kTerminal;
   }
+}
+
+StandardInput::Content StandardInput::content() {
+  struct stat status;
+  if (fstat(STDIN_FILENO, &status) != 0) return Content::kNothing;
+  if (S_ISREG(status.st_mode)) {
+    const off_t at = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    return at >= status.st_size ? Content::kNothing : Content::kSome;
+  }
+  if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(1, 3)) return Content::kNothing;
+  if (S_ISCHR(status.st_mode) && isatty(STDIN_FILENO) != 0) return Content::kSome;
+  // A writer may fill it again before anybody looks; but not when there is none.
+  pollfd polled = {STDIN_FILENO, POLLIN, 0};
+  const bool ended = S_ISFIFO(status.st_mode) && poll(&polled, 1, 0) == 1 &&
+                     (polled.revents & POLLHUP) != 0 && waiting_bytes() == 0;
+  return ended ? Content::kNothing : Content::kUnsure;
 }
 
 bool StandardInput::was_read() const {

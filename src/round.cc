@@ -90,6 +90,7 @@ Round::~Round() { dependencies_.processes.starter().set_before_next(nullptr); }
 RoundResult Round::run() {
   print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   if (join_jobserver() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (set_up_freshness() == Status::kFailed) return finish(ExitCode::kFailure);
   if (read_makefiles() == Status::kFailed) return finish(ExitCode::kFailure);
   if (set_up_jobs() == Status::kFailed) return finish(ExitCode::kFailure);
   mark_command_targets();
@@ -274,7 +275,9 @@ Status Round::set_up_jobs() {
   dependencies_.signals.remove_at_death(output_.mutex_path());
   switches_.sync_mutex = output_.sync_mutex();
   define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
-  TRY(set_up_freshness());
+  if (freshness_ != nullptr) {
+    freshness_->makefiles_read(!switches_.just_print && !switches_.question);
+  }
   times_.emplace(database_, recipes_, diagnostics_, files_, switches_, freshness_.get());
   set_up_executor();
   return Status::kOk;
@@ -287,7 +290,7 @@ void Round::set_up_executor() {
                                [this] { prepare_jobserver(); }};
   needs.memory = &memory_;
   needs.actions = freshness_.get();
-  needs.observer = observer_.get();
+  needs.observer = switches_.observe ? observer_.get() : nullptr;
   needs.directory = dependencies_.directory;
   needs.ignored_environment = ignored_environment(dependencies_.environment);
   executor_.emplace(std::move(needs));
@@ -320,6 +323,8 @@ Status Round::set_up_freshness() {
       temporary != nullptr ? temporary : "", cache_.get(), &dependencies_.remade,
       switches_.audit != Switches::Audit::kNone ? &audit_ : nullptr,
       switches_.rerun ? &rerun_ : nullptr});
+  shell_->keep({&freshness_->shell_results(), observer_.get(), dependencies_.directory,
+                ignored_environment(dependencies_.environment)});
   return Status::kOk;
 }
 

@@ -246,8 +246,14 @@ ActionCache::ActionCache(std::string cache_directory, Diagnostics& diagnostics, 
 
 ActionCache::~ActionCache() = default;
 
-CacheMiss ActionCache::find(const Digest& weak, const Same& same, CacheEntry& entry) {
+CacheMiss ActionCache::find(const Digest& weak, const Same& same, CacheEntry& entry, CacheUse use) {
   const CacheMiss miss = state_->look_up(weak, same, entry);
+  if (use == CacheUse::kShell) {
+    if (miss != CacheMiss::kNone) return miss;
+    ++state_->run.shell_hits;
+    state_->run.saved_us += entry.result.wall_us;
+    return miss;
+  }
   if (miss == CacheMiss::kNone) {
     ++state_->counters.hits;
     ++state_->run.hits;
@@ -286,13 +292,17 @@ CacheMiss ActionCache::restore(const ActionResult& result) {
   return miss;
 }
 
-void ActionCache::store(const Digest& weak, const CacheEntry& entry) {
+void ActionCache::store(const Digest& weak, const CacheEntry& entry, CacheUse use) {
   State& state = *state_;
   if (!state.ready()) return;
   CacheEntry kept = entry;
   const bool whole = state.store_outputs(kept);
   state.reader.close();
   if (!whole || !state.add_set(weak, kept)) return;
+  if (use == CacheUse::kShell) {
+    ++state.run.shell_stored;
+    return;
+  }
   ++state.counters.stored;
   ++state.run.stored;
 }
@@ -301,6 +311,8 @@ void ActionCache::State::add_run(StatisticsFile::Health health, CacheStatistics&
   all.hits += run.hits;
   for (size_t miss = 0; miss < all.misses.size(); ++miss) all.misses[miss] += run.misses[miss];
   all.stored += run.stored;
+  all.shell_hits += run.shell_hits;
+  all.shell_stored += run.shell_stored;
   all.stored_bytes += run.stored_bytes;
   all.restored_bytes += run.restored_bytes;
   all.saved_us += run.saved_us;
@@ -321,9 +333,10 @@ void ActionCache::flush() {
   const CacheStatistics& run = state.run;
   const bool missed =
       std::any_of(run.misses.begin(), run.misses.end(), [](uint64_t n) { return n; });
-  if (state.off || (run.hits == 0 && run.stored == 0 && !missed)) return;
+  const bool stored = run.stored + run.shell_stored > 0;
+  if (state.off || (run.hits + run.shell_hits == 0 && !stored && !missed)) return;
   // Where nothing was ever stored, nothing is written for having looked.
-  if (run.stored == 0 && check_cache_directory(state.cache_directory)) return;
+  if (!stored && check_cache_directory(state.cache_directory)) return;
   const CacheFault fault = StatisticsFile(state.cache_directory)
                                .update([&](StatisticsFile::Health health, CacheStatistics& all) {
                                  state.add_run(health, all);

@@ -32,6 +32,12 @@ enum class CacheMiss : uint8_t {
   kOff,          // the cache is off
 };
 
+// What is looked up or kept: counted apart.
+enum class CacheUse : uint8_t {
+  kRecipe,
+  kShell,  // what the command of a $(shell) printed
+};
+
 struct CacheEntry {
   std::vector<ActionInput> inputs;
   ActionResult result;
@@ -51,7 +57,7 @@ class ActionCache {
   // Finds the newest set of `weak` for which `same` holds for every input; `same` is asked until it
   // says no. Inputs that stand in several sets are asked once.
   CacheMiss find(const Digest& weak, const std::function<bool(const ActionInput&)>& same,
-                 CacheEntry& entry);
+                 CacheEntry& entry, CacheUse use = CacheUse::kRecipe);
   // Puts the outputs into place and removes what the action removed. Each file is written under
   // another name and renamed: no half-written file ever stands at an output's path, and no file
   // that a hard link shares is written to. Reflink where the file system can. kNone: done;
@@ -60,10 +66,11 @@ class ActionCache {
   // Keeps the outputs' content and the set. Reads the output files now; drops the whole entry when
   // one of them is not what `entry` says (changed in between). `entry.result.outputs` carry digest,
   // size and mode.
-  void store(const Digest& weak, const CacheEntry& entry);
+  void store(const Digest& weak, const CacheEntry& entry, CacheUse use = CacheUse::kRecipe);
   // Writes counters, and trims to the size limit when enough was added. Called at the end of a run.
   void flush();
 
+  // Of recipes.
   struct Counters {
     unsigned hits = 0;
     unsigned misses = 0;

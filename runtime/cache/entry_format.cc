@@ -170,7 +170,7 @@ bool SetReader::take_input(std::string_view before, ActionInput& input) {
   if (!sound_) return false;
   const uint8_t kind = tag.front() & kKindMask;
   const uint8_t form = static_cast<uint8_t>(tag.front()) >> kFormShift;
-  if (kind > static_cast<uint8_t>(InputKind::kNames) || form > kUnknown) return false;
+  if (kind > static_cast<uint8_t>(InputKind::kEntries) || form > kUnknown) return false;
   input.kind = static_cast<InputKind>(kind);
   path(before, input.path);
   input.digest = kMarks[form];

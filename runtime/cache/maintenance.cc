@@ -137,6 +137,7 @@ void Maintenance::say_use(const CacheStatistics& all) {
   say(msg::kCacheMisses, misses, missed(CacheMiss::kUnknown), missed(CacheMiss::kInput),
       missed(CacheMiss::kDamaged), missed(CacheMiss::kNotRestored));
   say(msg::kCacheStored, all.stored, size_text(all.stored_bytes));
+  say(msg::kCacheShell, all.shell_hits, all.shell_stored);
   say(msg::kCacheRestored, size_text(all.restored_bytes));
   say(msg::kCacheSaved, duration_text(all.saved_us));
   say(msg::kCacheSince, date_text(all.since));

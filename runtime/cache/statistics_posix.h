@@ -16,7 +16,9 @@ struct CacheStatistics {
   uint64_t disk_bytes = 0;  // what lies on disk, as far as is known: see `uncounted`
   uint64_t uncounted = 0;   // bytes added since the files themselves were last counted
   uint64_t hits = 0;
-  std::array<uint64_t, 8> misses = {};  // by CacheMiss
+  std::array<uint64_t, 6> misses = {};  // by CacheMiss
+  uint64_t shell_hits = 0;              // of $(shell)
+  uint64_t shell_stored = 0;
   uint64_t stored = 0;
   uint64_t stored_bytes = 0;
   uint64_t restored_bytes = 0;

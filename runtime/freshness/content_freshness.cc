@@ -6,6 +6,7 @@
 #include "runtime/freshness/file_states.h"
 #include "runtime/freshness/persistent_state.h"
 #include "runtime/freshness/recorder.h"
+#include "runtime/freshness/shell_results.h"
 
 namespace umake {
 
@@ -41,7 +42,9 @@ struct ContentFreshness::State {
         places(database.files, needs.build_directory, needs.cache_directory,
                needs.temporary_directory),
         recorder(database, store, files, stamps, places, needs.cache, needs.switches, needs.audit,
-                 needs.rerun, [this](TargetId id) { return expanded(id); }) {}
+                 needs.rerun, [this](TargetId id) { return expanded(id); }),
+        shell_results(
+            {database, store, files, places, needs.switches, needs.cache, [this] { return open(); }}) {}
 
   bool open();
   bool recipes_count() const {
@@ -87,6 +90,7 @@ struct ContentFreshness::State {
   FileStates files;
   Places places;
   Recorder recorder;
+  ShellResults shell_results;
   DirectoryState* state = nullptr;
   bool opened = false;
   // By prerequisite: the observation that its file was found to agree with, and when.
@@ -530,6 +534,13 @@ void ContentFreshness::observed(TargetId target, ObservedRecipe recipe) {
 }
 
 void ContentFreshness::unseen() { state_->files.world_changed(); }
+
+ShellActions& ContentFreshness::shell_results() { return state_->shell_results; }
+
+void ContentFreshness::makefiles_read(bool writes) {
+  if (state_->opened) state_->files.world_changed();
+  if (!writes) state_->store.only_look();
+}
 
 void ContentFreshness::recipe_starts(TargetId target) {
   if (state_->open()) state_->recorder.recipe_starts(target);

@@ -19,6 +19,7 @@
 #include "runtime/freshness/audit.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/freshness/rerun_report.h"
+#include "runtime/shell_actions.h"
 #include "runtime/worker_pool.h"
 
 namespace umake {
@@ -66,6 +67,12 @@ class ContentFreshness final : public Freshness, public Actions {
   Restored restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
   void observed(TargetId target, ObservedRecipe recipe) override;
   void unseen() override;
+
+  // What the commands of $(shell) printed. As long as this.
+  ShellActions& shell_results();
+  // The makefiles are read. Whatever was looked at until then may have changed: they can write
+  // files. `writes` false: nothing is to be kept (-n, -q, perhaps by a makefile's own MAKEFLAGS).
+  void makefiles_read(bool writes);
 
  private:
   struct State;

@@ -56,6 +56,11 @@ void FileStates::renew(Symbol name) {
   }
 }
 
+void FileStates::look_again(Symbol name) {
+  slot(name).world = world_ - 1;
+  renew(name);
+}
+
 void FileStates::forget(Symbol name) {
   slot(name).presence = Presence::kUnknown;
   ++epoch_;
@@ -138,6 +143,9 @@ namespace {
 constexpr uint64_t kStatusSeed = 0x73746174;
 constexpr uint64_t kLinkSeed = 0x6c696e6b;
 constexpr uint64_t kListingSeed = 0x6e616d65;
+constexpr uint64_t kStateSeed = 0x73746174652e;
+constexpr uint64_t kIdentitySeed = 0x6964656e74;
+constexpr uint64_t kEntriesSeed = 0x656e7472;
 constexpr uint32_t kExecutable = 0111;
 }  // namespace
 
@@ -153,8 +161,25 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
       return listing(name, INT64_MAX);
     case InputKind::kNames:
       return names(name, [](std::string_view) { return false; });
+    case InputKind::kState:
+      return state_digest(file(name));
+    case InputKind::kIdentity:
+      return identity_digest(file(name));
+    case InputKind::kEntries:
+      return entries(name);
   }
   return digest(name);
+}
+
+bool FileStates::certain(Symbol name) {
+  const File now = file(name);
+  if (now.presence == Presence::kAbsent) return true;
+  const PathEntry& entry = state_->path(path(name));
+  if (entry.fingerprint == now.fingerprint && (entry.flags & PathEntry::kRacy) != 0) return false;
+  FileStat times;
+  times.mtime.ns = now.mtime;
+  times.ctime_ns = now.ctime;
+  return !racy(times, files_.now());
 }
 
 Digest FileStates::directory_status() {
@@ -176,12 +201,35 @@ Digest FileStates::status_digest(const File& file) {
   return digest_of({reinterpret_cast<const char*>(&seen), sizeof seen}, kStatusSeed);
 }
 
+Digest FileStates::state_digest(const File& file) {
+  if (file.presence == Presence::kAbsent) return Digest::absent();
+  const uint64_t seen[] = {file.kind == FileKind::kRegular ? file.size : 0,
+                           static_cast<uint64_t>(file.kind), file.mode};
+  return digest_of({reinterpret_cast<const char*>(seen), sizeof seen}, kStateSeed);
+}
+
+Digest FileStates::identity_digest(const File& file) {
+  if (file.presence == Presence::kAbsent) return Digest::absent();
+  const uint64_t seen[] = {file.fingerprint, file.mode};
+  return digest_of({reinterpret_cast<const char*>(seen), sizeof seen}, kIdentitySeed);
+}
+
 Digest FileStates::link_digest(Symbol name) {
   std::string text;
   FileStat stat;
   const char* path = symbols_.c_str(name);
   if (files_.read_link(path, text) == 0) return digest_of(text, kLinkSeed);
   return files_.lstat(path, stat) == 0 ? Digest::special() : Digest::absent();
+}
+
+Digest FileStates::entries(Symbol name) {
+  std::vector<std::string> names;
+  if (files_.list(symbols_.c_str(name), names) != 0) {
+    return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
+  }
+  std::string all;
+  for (const std::string& each : names) all.append(each).push_back('\0');
+  return digest_of(all, kEntriesSeed);
 }
 
 // What recipes made is left out: whether it is there yet depends on the order of the build only.

@@ -53,6 +53,8 @@ class FileStates {
   // looked at again by renew().
   void world_changed() { ++world_; }
   void renew(Symbol name);
+  // Looks at it again whatever is known.
+  void look_again(Symbol name);
   // Counts up whenever something known turns out otherwise: what was concluded from it before holds
   // no longer.
   uint32_t epoch() const { return epoch_; }
@@ -70,6 +72,9 @@ class FileStates {
   Digest digest(Symbol name);
   // The same of what `kind` says; of a file's content, what digest(name) gives.
   Digest digest(Symbol name, InputKind kind);
+  // Whether digest(name) can only be of what the file holds now: it was not changed so short a time
+  // ago that another change would show in none of its times.
+  bool certain(Symbol name);
   // What digest(name, InputKind::kStatus) gives for each directory that is there.
   static Digest directory_status();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
@@ -111,6 +116,9 @@ class FileStates {
   Digest read(Symbol name, File& file);
   // The archive's stat, and the member if it is there.
   static Digest status_digest(const File& file);
+  static Digest state_digest(const File& file);
+  static Digest identity_digest(const File& file);
+  Digest entries(Symbol name);
   Digest link_digest(Symbol name);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);

@@ -26,6 +26,7 @@ class PersistentState {
   // Reads what there is, on the first call. Null when state is off.
   DirectoryState* open();
   bool writable() const { return writable_; }
+  void only_look() { writable_ = false; }
 
   // Entries for the journal; write_journal() makes them survive a kill of this process.
   StateStream& journal() { return *stream_; }

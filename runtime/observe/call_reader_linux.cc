@@ -94,6 +94,7 @@ CallReader::Handler CallReader::handler_of(Operation operation) {
 void CallReader::read(const seccomp_notif& notification, RecipeMemory& memory) {
   use_count_ = 0;
   taints_ = 0;
+  asks_kernel_ = false;
   notification_ = &notification;
   memory_ = &memory;
   const bool native = is_native_call(notification.data.arch, notification.data.nr);
@@ -152,6 +153,7 @@ void CallReader::commit() {
     memory_->log.add(use.path.base, use.path.text, use.flags, use.manner);
   }
   memory_->log.taint(taints_);
+  if (asks_kernel_) memory_->log.ask_kernel();
 }
 
 void CallReader::use(const Path& path, uint16_t flags, uint16_t manner) {
@@ -206,7 +208,9 @@ bool CallReader::take_path(int directory_argument, int path_argument, int buffer
     path.base = memory_->log.base("/");
     if (path.text.starts_with("/proc/")) return take_own_process_path(path);
     if (path.text.starts_with("/dev/fd/")) return false;
-    return !is_plain_device(path.text);
+    if (!is_plain_device(path.text)) return true;
+    if (is_random_device(path.text)) memory_->log.read_random();
+    return false;
   }
   const int64_t descriptor =
       directory_argument < 0 ? AT_FDCWD : static_cast<int>(argument(directory_argument));
@@ -229,6 +233,12 @@ bool CallReader::own_process(std::string_view number) const {
   return access(thread, F_OK) == 0;
 }
 
+// Nothing to take down; but only its program file is the same in each run.
+bool CallReader::ask_about_itself(std::string_view what) {
+  asks_kernel_ |= what != "exe";
+  return false;
+}
+
 // What a process finds out about itself is no input; but a path may lead through its working
 // directory, its root or a descriptor to other places.
 bool CallReader::take_own_process_path(Path& path) {
@@ -247,9 +257,9 @@ bool CallReader::take_own_process_path(Path& path) {
     const auto result = std::from_chars(rest.data(), rest.data() + rest.size(), value);
     rest.remove_prefix(static_cast<size_t>(result.ptr - rest.data()));
     descriptor = value;
-    if (value < 0 || !take_prefix(rest, "/")) return false;
+    if (value < 0 || !take_prefix(rest, "/")) return ask_about_itself(rest);
   } else if (!take_prefix(rest, "cwd/")) {
-    return false;
+    return ask_about_itself(rest);
   }
   path.text = rest;
   return !rest.empty() && take_base(descriptor, path.base);

@@ -84,6 +84,7 @@ class CallReader {
   }
   bool take_base(int64_t descriptor, uint32_t& base);
   bool take_own_process_path(Path& path);
+  bool ask_about_itself(std::string_view what);
   bool own_process(std::string_view number) const;
   Standing standing(const Path& path, uint16_t manner);
   void use(const Path& path, uint16_t flags, uint16_t manner);
@@ -99,6 +100,7 @@ class CallReader {
   std::array<Use, 2> uses_;
   size_t use_count_ = 0;
   uint16_t taints_ = 0;
+  bool asks_kernel_ = false;
   std::array<std::array<char, PATH_MAX>, 2> texts_;
   std::string joined_;  // room for a whole path
 };

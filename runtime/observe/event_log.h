@@ -33,6 +33,9 @@ class EventLog {
   // Takes down a use unless the very same was already.
   void add(uint32_t base, std::string_view path, uint16_t flags, uint16_t manner);
   void taint(uint16_t taints) { taints_ |= taints; }
+  // Trace::asks_kernel, Trace::reads_random.
+  void ask_kernel() { asks_kernel_ = true; }
+  void read_random() { reads_random_ = true; }
 
   const std::vector<Event>& events() const { return events_; }
   std::string_view path(const Event& event) const {
@@ -41,6 +44,8 @@ class EventLog {
   size_t base_count() const { return bases_.size(); }
   const std::string& directory(uint32_t base) const { return *bases_[base]; }
   uint16_t taints() const { return taints_; }
+  bool asks_kernel() const { return asks_kernel_; }
+  bool reads_random() const { return reads_random_; }
 
  private:
   bool insert(uint64_t key);
@@ -53,6 +58,8 @@ class EventLog {
   std::unordered_map<std::string, uint32_t> base_ids_;
   std::vector<const std::string*> bases_;  // keys of base_ids_
   uint16_t taints_ = 0;
+  bool asks_kernel_ = false;
+  bool reads_random_ = false;
 };
 
 }  // namespace umake

@@ -66,6 +66,11 @@ enum class Taint : uint16_t {
 struct Trace {
   std::vector<TraceEntry> entries;  // each path once, in the order of first use
   uint16_t taints = 0;              // of Taint
+  // It looked at what the kernel tells of the machine and of the moment (/proc, /sys, /dev), beyond
+  // what run-time libraries look at as they start. A recipe seldom makes anything of it; the answer
+  // of a $(shell) often is just that.
+  bool asks_kernel = false;
+  bool reads_random = false;  // it opened /dev/random or /dev/urandom
 
   bool tainted() const { return taints != 0; }
   bool has(Taint taint) const { return (taints & static_cast<uint16_t>(taint)) != 0; }

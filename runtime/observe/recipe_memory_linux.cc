@@ -47,6 +47,7 @@ void RecipeMemory::drain_gate() {
     if (call == nullptr || made.path.empty()) return;
     uint32_t base = made.directory;
     if (made.path[0] == '/') {
+      if (is_random_device(made.path)) log.read_random();
       if (made.path.starts_with("/dev/fd/") || is_plain_device(made.path)) return;
       base = log.base("/");
     } else if (base >= log.base_count()) {

@@ -56,12 +56,23 @@ SpecialPath special_path(std::string_view path) {
   return SpecialPath::kNone;
 }
 
+bool is_steady(std::string_view path) {
+  constexpr std::string_view kNames[] = {"/proc", "/sys", "/dev", "/proc/filesystems",
+                                         "/dev/null", "/sys/fs", "/dev/fd", "/dev/shm"};
+  return std::find(std::begin(kNames), std::end(kNames), path) != std::end(kNames) ||
+         path.starts_with("/sys/fs/selinux");
+}
+
 bool is_plain_device(std::string_view path) {
   constexpr std::string_view kDev = "/dev/";
   constexpr std::string_view kNames[] = {"null",  "zero",   "full",   "random", "urandom",
                                          "stdin", "stdout", "stderr", "tty"};
   return path.starts_with(kDev) && std::find(std::begin(kNames), std::end(kNames),
                                              path.substr(kDev.size())) != std::end(kNames);
+}
+
+bool is_random_device(std::string_view path) {
+  return path == "/dev/random" || path == "/dev/urandom";
 }
 
 bool is_harmless_device(uint32_t major, uint32_t minor) {

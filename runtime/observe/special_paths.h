@@ -15,9 +15,16 @@ enum class SpecialPath : uint8_t {
 // `path` is absolute and resolved.
 SpecialPath special_path(std::string_view path);
 
+// Whether what a special path tells is the same for as long as the machine runs, as far as programs
+// make anything of it: what the C library's and SELinux's start-up code looks at. (/dev/fd and the
+// devices of is_plain_device() come into no log.)
+bool is_steady(std::string_view path);
+
 // Harmless devices and the process's own descriptors by name: so common that they are sorted out
 // before anything is taken down. `path` as a process gave it.
 bool is_plain_device(std::string_view path);
+// Of these, the ones that give random numbers.
+bool is_random_device(std::string_view path);
 
 // Whether reading and writing the device gives nothing that a result could depend on: null, zero,
 // full, random, urandom, and terminals.

@@ -53,6 +53,8 @@ Trace TraceBuilder::build() {
   resolver_.start_trace(
       [this](ResolvedPath& link) { add_use(link, TraceEntry::kLinkRead, Event::kNoFollow); });
   trace_.taints |= log_.taints();
+  trace_.asks_kernel |= log_.asks_kernel();
+  trace_.reads_random |= log_.reads_random();
   for (const Event& event : log_.events()) add_event(event);
   finish_entries();
   return std::move(trace_);
@@ -91,7 +93,9 @@ bool TraceBuilder::is_special(const ResolvedPath& path, uint16_t flags) {
   }
   const SpecialPath special = special_path(path.first);
   if (special == SpecialPath::kVaries && opened) taint(Taint::kDevice);
-  return special != SpecialPath::kNone || node.kind == Kind::kDevice;
+  const bool sorted_out = special != SpecialPath::kNone || node.kind == Kind::kDevice;
+  trace_.asks_kernel |= sorted_out && !is_steady(path.first);
+  return sorted_out;
 }
 
 void TraceBuilder::add_use(ResolvedPath& path, uint16_t flags, uint16_t manner) {

@@ -222,6 +222,7 @@ inline constexpr char kCacheHits[] = "hits:       {} ({} %)\n";
 inline constexpr char kCacheMisses[] =
     "misses:     {}: {} new recipes, {} changed inputs, {} damaged or trimmed, {} not restored\n";
 inline constexpr char kCacheStored[] = "stored:     {} results, {}\n";
+inline constexpr char kCacheShell[] = "$(shell):   {} given again, {} stored\n";
 inline constexpr char kCacheRestored[] = "restored:   {}\n";
 inline constexpr char kCacheSaved[] = "time saved: {}\n";
 inline constexpr char kCacheSince[] = "since:      {}\n";
