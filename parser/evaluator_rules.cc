@@ -14,6 +14,7 @@ struct TextEvaluation::RuleLine {
   std::string_view rest;             // what of it is not expanded yet
   std::string expanded;              // what is
   size_t colon = std::string::npos;  // in `expanded`
+  bool colon_from_expansion = false;
   std::string recipe;                // what stands behind the semicolon, not expanded
   std::string_view
       recipe_rest;  // what follows it in the line when an expansion brought the semicolon
@@ -143,7 +144,9 @@ Status TextEvaluation::find_colon(RuleLine& line) {
     }
     if (expanded.find(':', start) == std::string::npos) continue;
     line.colon = find_unquoted(expanded, start, ":", false);
-    if (line.colon != std::string::npos) return Status::kOk;
+    if (line.colon == std::string::npos) continue;
+    line.colon_from_expansion = true;
+    return Status::kOk;
   }
 }
 
@@ -179,7 +182,8 @@ Status TextEvaluation::finish_rule_line(RuleLine& line) {
   line.tail = line.expanded.substr(line.colon + 1);
   line.tail_expanded = line.tail.size();
   line.tail.append(line.rest);
-  if (line.tail.starts_with(':')) {
+  // One colon that an expansion brought and one that the line has are not a double colon.
+  if (line.tail.starts_with(':') && (line.tail_expanded > 0 || !line.colon_from_expansion)) {
     line.double_colon = true;
     line.tail.erase(0, 1);
     if (line.tail_expanded > 0) --line.tail_expanded;

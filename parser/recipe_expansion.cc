@@ -207,7 +207,8 @@ Status RecipeExpansion::parse_expanded(std::string_view text, bool& order_only,
   const NameListContext context{database_.symbols, database_.files, home};
   std::vector<ParsedName> names;
   for (;;) {
-    const size_t bar = text.find('|');
+    // Only the first | divides; later ones are names, or part of them.
+    const size_t bar = order_only ? std::string_view::npos : text.find('|');
     names.clear();
     parse_prerequisite_names(text.substr(0, bar), context, NameListOptions(), names);
     for (const ParsedName& name : names) {

@@ -1,6 +1,7 @@
 #include "parser/rules.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/messages.h"
 #include "parser/special_targets.h"
@@ -319,8 +320,13 @@ void RuleRecorder::note_dot_target(const Rule& rule, Symbol name, TargetId id,
   } else if (text == ".DEFAULT") {
     if (bare && recipe == nullptr) database_.targets[id].recipe = nullptr;
   } else if (text == ".WAIT") {
-    if (!bare) diagnostics_.error(rule.where, msg::kWaitPrerequisites);
-    if (recipe != nullptr) diagnostics_.error(rule.where, msg::kWaitCommands);
+    // Each is said once.
+    if (!bare && !std::exchange(said_wait_prerequisites_, true)) {
+      diagnostics_.error(rule.where, msg::kWaitPrerequisites);
+    }
+    if (recipe != nullptr && !std::exchange(said_wait_commands_, true)) {
+      diagnostics_.error(rule.where, msg::kWaitCommands);
+    }
   } else if (text.find('/') == std::string_view::npos && !is_special_target(text)) {
     dot_targets_.push_back(id);
   }

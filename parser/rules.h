@@ -92,6 +92,8 @@ class RuleRecorder {
   Diagnostics& diagnostics_;
   std::vector<TargetId> dot_targets_;
   size_t builtin_suffixes_ = 0;
+  bool said_wait_prerequisites_ = false;
+  bool said_wait_commands_ = false;
   bool frozen_ = false;
 
   // Reused from rule to rule.

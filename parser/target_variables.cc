@@ -125,9 +125,9 @@ Status apply_pattern(Expander& expander, const PatternVariable& pattern, Variabl
 
 // Makes a scope of the pattern-specific variables whose pattern matches `name`; null when none
 // does. They are applied from the longest stem to the shortest, so that the most specific pattern
-// has the last word; those of one length in the order of the makefile.
-Status matching_pattern_scope(Expander& expander, Symbol target_name, VariableScope* parent,
-                              VariableScope*& scope) {
+// has the last word; those of one length in the order of the makefile. While they are applied, ?=,
+// != and :::= see the global variables but not those that the target inherits.
+Status matching_pattern_scope(Expander& expander, Symbol target_name, VariableScope*& scope) {
   SymbolTable& symbols = expander.symbols();
   const std::string_view name = symbols.text(target_name);
   std::vector<const PatternVariable*> matches;
@@ -146,7 +146,7 @@ Status matching_pattern_scope(Expander& expander, Symbol target_name, VariableSc
                    });
   scope = expander.variables().new_scope();
   scope->set_of_patterns();
-  scope->set_parent(parent, true);
+  scope->set_parent(&expander.variables().global(), true);
   ScopeGuard guard(expander, scope, expander.where());
   for (const PatternVariable* pattern : matches) TRY(apply_pattern(expander, *pattern, scope));
   return Status::kOk;
@@ -157,8 +157,7 @@ Status prepare_one(Expander& expander, TargetId id) {
   if (!target.scope_ready) {
     target.scope_ready = true;
     if (!expander.variables().pattern_variables().empty()) {
-      TRY(matching_pattern_scope(expander, target.name, inherited_scope(expander, id),
-                                 target.pattern_scope));
+      TRY(matching_pattern_scope(expander, target.name, target.pattern_scope));
     }
   }
   link(expander, id);
@@ -261,7 +260,7 @@ Status scope_of_name(Expander& expander, Symbol name, VariableScope*& scope) {
   VariableScope* global = &expander.variables().global();
   scope = nullptr;
   if (!expander.variables().pattern_variables().empty()) {
-    TRY(matching_pattern_scope(expander, name, global, scope));
+    TRY(matching_pattern_scope(expander, name, scope));
   }
   if (scope == nullptr) scope = global;
   return Status::kOk;
