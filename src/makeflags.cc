@@ -174,21 +174,28 @@ static Status obey_gnumakeflags(Invocation& invocation, Expander& expander, Outp
 
 // GNU make reads MAKEFLAGS once more, as that of its environment. Of the overrides in it this
 // brings back those that the makefiles undefined.
-static Status define_lost_overrides(const Invocation& invocation, Expander& expander) {
+static Status define_lost_overrides(Invocation& invocation, Expander& expander, Output& output) {
   Variables& variables = expander.variables();
-  const Variable* const overrides = variables.find("MAKEOVERRIDES");
-  if (overrides == nullptr || overrides->value.empty()) return Status::kOk;
-  for (const CommandDefinition& definition : invocation.definitions) {
-    if (variables.find(definition.name) != nullptr) continue;
-    Variable* ignored = nullptr;
-    TRY(define_one(definition, expander, Origin::kEnvironment, ignored));
+  const Variable* const makeflags = variables.find("MAKEFLAGS");
+  if (makeflags == nullptr) return Status::kOk;
+  for (const std::string_view reference : {kOverridesReference, kPosixReference}) {
+    if (makeflags->value.find(reference) == std::string::npos) continue;
+    std::vector<CommandDefinition> definitions;
+    std::string text;
+    TRY(expander.expand(reference, text));
+    TRY(read_text(invocation, text, SwitchSource::kMakefile, output, definitions));
+    for (const CommandDefinition& definition : definitions) {
+      if (definition.name == "MAKEFLAGS") continue;
+      Variable* ignored = nullptr;
+      TRY(define_one(definition, expander, Origin::kEnvironment, ignored));
+    }
   }
   return Status::kOk;
 }
 
 Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output) {
   TRY(obey_gnumakeflags(invocation, expander, output));
-  TRY(define_lost_overrides(invocation, expander));
+  TRY(define_lost_overrides(invocation, expander, output));
   Switches& switches = invocation.switches;
   if (invocation.jobs_on_command_line) switches.jobs = invocation.command_line_jobs;
   Variable* makeflags = expander.variables().find("MAKEFLAGS");
@@ -196,7 +203,7 @@ Status finish_makeflags(Invocation& invocation, Expander& expander, Output& outp
     std::vector<CommandDefinition> ignored;
     std::string text;
     TRY(expander.expand_variable(*makeflags, text));
-    TRY(read_text(invocation, text, SwitchSource::kUser, output, ignored));
+    TRY(read_text(invocation, text, SwitchSource::kCommandVariable, output, ignored));
   }
   if (switches.no_builtin_variables) switches.no_builtin_rules = true;
   return Status::kOk;

@@ -52,7 +52,7 @@ class SwitchReader {
     CommandDefinition definition;
     if (parse_definition(word, definition)) {
       reading_.definitions->push_back(std::move(definition));
-    } else if (reading_.source == SwitchSource::kUser) {
+    } else if (reading_.source != SwitchSource::kMakefile) {
       reading_.invocation.goals.emplace_back(word);
     }
   }
@@ -311,7 +311,7 @@ bool parse_definition(std::string_view text, CommandDefinition& out) {
 
 Status read_switches(std::span<const char* const> words, SwitchReading& reading) {
   SwitchReader(words, reading).read();
-  if (reading.bad && reading.source == SwitchSource::kUser) {
+  if (reading.bad && reading.source != SwitchSource::kMakefile) {
     reading.output.err(help_text(reading.invocation.program));
     return Status::kFailed;
   }

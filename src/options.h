@@ -28,8 +28,9 @@ struct CommandDefinition {
 };
 
 // Where a switch was given, weakest first: a makefile's -k does not undo the user's -S. The
-// environment's MAKEFLAGS and argv are the user both, and argv is read last.
-enum class SwitchSource : uint8_t { kDefault, kMakefile, kUser };
+// environment's MAKEFLAGS and argv are the user both, and argv is read last. A MAKEFLAGS=... among
+// argv's variables is weaker than either.
+enum class SwitchSource : uint8_t { kDefault, kMakefile, kCommandVariable, kUser };
 
 // Everything that the command line and the environment said. Filled by parse_invocation; changed
 // when a makefile assigns MAKEFLAGS (makeflags.h). To read the makefiles again from the start, keep

@@ -187,7 +187,8 @@ bool set_jobserver_style(SwitchReading& reading, const char* argument) {
 
 // A makefile can't hand a jobserver to the make that reads it.
 bool set_jobserver(SwitchReading& reading, const char* argument) {
-  if (reading.source == SwitchSource::kUser) reading.invocation.switches.jobserver_auth = argument;
+  if (reading.source != SwitchSource::kMakefile)
+    reading.invocation.switches.jobserver_auth = argument;
   return true;
 }
 
