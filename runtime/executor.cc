@@ -264,6 +264,7 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
   if (failed && !job.ignore_errors) {
     if (switches_.question && job.recursive && exit.signal == 0 &&
         exit.exit_code == kQuestionStatus) {
+      job.result.answered = true;
       return finish(job, Outcome::kQuestion);
     }
     if (!job.result.dont_care) {

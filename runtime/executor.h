@@ -42,6 +42,7 @@ struct JobResult {
       false;  // a line was executed, printed by -n, or the target touched: it is not "up to date"
   bool executed =
       false;  // at least one process ran, or the result of those that would was put back
+  bool answered = false;     // -q: a sub-make ran, and its exit status was the answer
   uint32_t failed_line = 0;  // of the recipe, counted from its first: where it failed
   bool touched = false;      // -t touched it
   // Every line, expanded, is recursive: -n, -q and -t ran all of it, so the target's time is real.

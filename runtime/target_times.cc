@@ -106,8 +106,8 @@ FileTime TargetTimes::look_up_member(TargetId& id, bool search) {
   std::string_view archive, member;
   split_archive_name(database_.symbols.text(database_.targets[id].name), archive, member);
   TargetId archive_id = database_.targets.enter(database_.symbols.intern(archive));
-  FileTime time = database_.targets[archive_id].mtime;
-  if (time == FileTime::unknown() || !search) time = look_up(archive_id, search);
+  // Looked up anew: the recipe that made the member may have made the archive.
+  const FileTime time = look_up(archive_id, search);
   archive_id = database_.targets.resolve(archive_id);
   const Target& container = database_.targets[archive_id];
   const std::string path(database_.symbols.text(container.hash_name));

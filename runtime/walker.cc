@@ -18,6 +18,7 @@ Walker::Walker(const Dependencies& dependencies, Purpose purpose)
       switches_(dependencies.switches),
       freshness_(dependencies.freshness),
       purpose_(purpose),
+      before_goal_(dependencies.before_goal),
       extra_symbol_(database_.symbols.find(".EXTRA_PREREQS")),
       quick_(switches_.debug == 0 && switches_.shuffle == Shuffle::kNone && !extra_symbol_) {
   executor_.set_before_failure([this](TargetId) { show_include_error(); });
@@ -54,6 +55,7 @@ Visit Walker::visit_goals(const std::vector<Goal>& goals) {
   if (purpose_ == Purpose::kGoals && !database_.not_parallel) shuffle(order);
   for (size_t at : order) {
     const Goal& goal = goals[at];
+    if (before_goal_) before_goal_(goal);
     if (purpose_ == Purpose::kMakefiles && quick_) {
       // Most makefiles are plain files, and there may be thousands of depfiles.
       const TargetId makefile = database_.targets.resolve(goal.target);
@@ -68,12 +70,18 @@ Visit Walker::visit_goals(const std::vector<Goal>& goals) {
     }
     visits.push_back(visit_goal(goal));
     co_await schedule_.begin(visits.back());
-    const bool failed = visits.back().over() && visits.back().outcome() > Outcome::kSuccess;
-    // -q: the answer is known. A makefile that cares not to be made is no reason to stop.
-    if (stopping_ || (failed && !switches_.keep_going && purpose_ == Purpose::kGoals)) break;
+    if (stopping_ || (ends_goals(visits.back()) && purpose_ == Purpose::kGoals)) break;
   }
   for (Visit& visit : visits) co_await schedule_.finish(visit);
   co_return result_.outcome;
+}
+
+// Whether what came of a goal keeps those behind it from being looked at. -q's answer is not a
+// failure, as another goal may turn out to be an error; the exit status of a sub-make is.
+bool Walker::ends_goals(const Visit& visit) const {
+  if (switches_.keep_going || !visit.over()) return false;
+  return visit.outcome() == Outcome::kFailed ||
+         (visit.outcome() == Outcome::kQuestion && answered_);
 }
 
 Visit Walker::visit_goal(const Goal& goal) {
@@ -149,7 +157,7 @@ Visit Walker::visit_double_colon(TargetId first, unsigned depth) {
     co_await schedule_.finish(rule);
     if (rule.outcome() > Outcome::kSuccess) {
       worst = std::max(worst, rule.outcome());
-      if (!switches_.keep_going) break;
+      if (!switches_.keep_going || stopping_) break;
     }
   }
   co_return worst;

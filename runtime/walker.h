@@ -6,6 +6,7 @@
 // may have made files by then. Coordinator thread only.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <random>
@@ -48,6 +49,7 @@ class Walker {
     FileSystem& files;
     const Switches& switches;
     Freshness* freshness = nullptr;  // null: standard mode
+    std::function<void(const Goal&)> before_goal;  // called when a goal's turn comes; may be empty
   };
   enum class Purpose : uint8_t { kGoals, kMakefiles };
   struct Result {
@@ -121,6 +123,7 @@ class Walker {
   Visit visit_double_colon(TargetId first, unsigned depth);
   Visit visit_goal(const Goal& goal);
   Visit visit_goals(const std::vector<Goal>& goals);
+  bool ends_goals(const Visit& visit) const;
   void finish_goal(TargetId target, Outcome outcome, bool changed);
 
   // walker_update.cc
@@ -210,6 +213,7 @@ class Walker {
   const Switches& switches_;
   Freshness* freshness_;
   const Purpose purpose_;
+  const std::function<void(const Goal&)> before_goal_;
   const Symbol extra_symbol_;   // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
 
   const bool quick_;  // nothing is traced or shuffled: plain files need no visit
@@ -230,6 +234,7 @@ class Walker {
   const Goal* goal_ = nullptr;                               // the one being walked, for messages
   bool include_error_shown_ = false;
   uint32_t failed_line_ = 0;  // of the recipe that ended last: where it failed
+  bool answered_ = false;     // -q: by a sub-make's exit status
   bool stopping_ = false;  // a fatal error: nothing is started any more
   Result result_;
   unsigned fresh_ = 0;

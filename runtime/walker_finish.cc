@@ -25,6 +25,7 @@ void Walker::drain() {
 void Walker::finish_job(const JobResult& result) {
   target(result.target).outcome = result.outcome;
   failed_line_ = result.failed_line;
+  answered_ |= result.answered;
   database_.directories.expire();
   // Its lines that are not recursive were passed over. (GNU make touches it once more.)
   if (!result.only_recursive) touch_if_asked(result.target);
@@ -99,9 +100,10 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
       made.mtime = FileTime::nonexistent();
     }
   }
-  // An intermediate file that was not there may have been made by another recipe.
-  const bool came_up = made.intermediate && made.mtime_before == FileTime::nonexistent();
-  if (made.also_make.empty() && (ran || (came_up && !stopping_))) database_.made.push_back(id);
+  // An intermediate file without a recipe of its own may have been made by another one.
+  if (made.also_make.empty() && (ran || (made.intermediate && !stopping_))) {
+    database_.made.push_back(id);
+  }
   if (made.first_double_colon) finish_double_colon(id);
   if (ran && made.outcome != Outcome::kNone) {
     finish_peers(id);
@@ -131,6 +133,8 @@ void Walker::finish_peers(TargetId id) {
   if (!group.empty()) group.push_back(id);
   std::sort(group.begin(), group.end(), [](TargetId a, TargetId b) { return a.id < b.id; });
   database_.made.insert(database_.made.end(), group.begin(), group.end());
+  // -n only pretended, but an explicit group, that names each target as its own peer, is looked at.
+  if (target(id).grouped && !target(id).phony) times_.look_up(id, false);
   for (TargetId member : target(id).also_make) {
     const TargetId peer = database_.targets.resolve(member);
     Target& other = target(peer);

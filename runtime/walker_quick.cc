@@ -27,6 +27,7 @@ bool Walker::plain_file(TargetId id) {
   made.no_diagnostics = made.dont_care;
   made.deferred_expanded = true;
   made.tried_implicit = true;
+  made.kept = true;
   finish_target(id, false, false);
   made.name = made.hash_name;
   return true;

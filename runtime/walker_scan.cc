@@ -140,11 +140,10 @@ Visit Walker::begin_intermediates(Pass& pass) {
     if (index == kDropped) continue;
     const TargetId at = database_.targets.resolve(target(pass.id).prerequisites[index].target);
     if (!target(at).intermediate) continue;
-    const auto same = [&](const Begun& begun) {
-      return begun.owner == pass.id && begun.index == index;
+    const auto made = [&](const Begun& begun) {
+      return begun.owner == pass.id && begun.index == index && !begun.is_check;
     };
-    const auto known = std::find_if(pass.begun.begin(), pass.begun.end(), same);
-    if (known != pass.begun.end() && !known->is_check) continue;
+    if (std::any_of(pass.begun.begin(), pass.begun.end(), made)) continue;
     const FileTime before = times_.of(at);
     target(at).parent = pass.id;
     const bool cared = target(at).dont_care;
@@ -156,8 +155,8 @@ Visit Walker::begin_intermediates(Pass& pass) {
     if (stopping_) co_return Outcome::kFailed;
     if (visit.promise().over && visit.promise().outcome > Outcome::kNone && !switches_.keep_going) {
       pass.gave_up = true;
-      break;
     }
+    if (pass.gave_up) break;
   }
   co_return Outcome::kSuccess;
 }

@@ -37,7 +37,7 @@ Visit Walker::update(TargetId id, unsigned depth) {
     }
     // Content may yet find that nothing needs doing: only what is not there is sure to be made.
     const bool sure = pass.missing || switches_.always_make || freshness_ == nullptr;
-    if (sure && !pass.gave_up && !stopping_) {
+    if (sure && !stopping_) {
       settle_over(pass);
       if (pass.must_make || switches_.always_make) {
         Visit intermediates = begin_intermediates(pass);
@@ -142,8 +142,6 @@ Status Walker::look_over(Pass& pass) {
   pass.id = database_.targets.resolve(pass.id);
   pass.missing = pass.time == FileTime::nonexistent();
   if (pass.missing) trace(kDebugBasic, pass.depth, "File '{}' does not exist.", name(pass.id));
-  // What was there before is not deleted in the end.
-  if (!pass.missing && target(pass.id).intermediate) target(pass.id).secondary = true;
   round_up_low_resolution(pass);
   for (size_t at = 0; !pass.missing && at < target(pass.id).also_make.size(); ++at) {
     const TargetId peer = target(pass.id).also_make[at];
@@ -308,10 +306,9 @@ bool Walker::judge_prerequisites(Pass& pass) {
       }
       changed |= prerequisite.has(Prerequisite::kChanged);
     }
-    if (pass.missing || time > pass.time || switches_.always_make) {
-      prerequisite.set(Prerequisite::kChanged);
-    }
+    if (pass.missing || time > pass.time) prerequisite.set(Prerequisite::kChanged);
     if (!pass.missing) trace_prerequisite(pass, prerequisite, time);
+    if (switches_.always_make) prerequisite.set(Prerequisite::kChanged);
   }
   return changed;
 }
@@ -327,7 +324,7 @@ void Walker::trace_prerequisite(const Pass& pass, const Prerequisite& prerequisi
   } else if (time == FileTime::nonexistent()) {
     trace(kDebugBasic, depth, "Prerequisite '{}' of target '{}' does not exist.", it,
           name(pass.id));
-  } else if (time > pass.time) {
+  } else if (prerequisite.has(Prerequisite::kChanged)) {
     trace(kDebugBasic, depth, "Prerequisite '{}' is newer than target '{}'.", it, name(pass.id));
   } else {
     trace(kDebugVerbose, depth, "Prerequisite '{}' is older than target '{}'.", it, name(pass.id));
@@ -341,6 +338,7 @@ void Walker::keep(const Pass& pass) {
         renamed ? fmt::format("; using VPATH name '{}'", database_.symbols.text(kept.hash_name))
                 : "");
   if (kept.recipe != nullptr) ++fresh_;
+  target(pass.id).kept = true;
   finish_target(pass.id, false, false);
   // It stays where VPATH search found it.
   for (TargetId at = pass.id; at; at = target(at).next_double_colon)

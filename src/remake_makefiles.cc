@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/messages.h"
+#include "makeflags.h"
 #include "round.h"
 
 namespace umake {
@@ -77,30 +78,31 @@ Outcome Round::build_makefiles(const std::vector<Goal>& goals) {
   const Switches given = switches_;
   switches_.always_make = given.always_make && dependencies_.restarts == 0;
   if (!switches_.debugging(kDebugMakefile)) switches_.debug = 0;
-  Outcome worst = Outcome::kNone;
-  for (const bool are_goals : {false, true}) {
-    std::vector<Goal> some;
-    for (const Goal& goal : goals) {
-      if (database_.targets[goal.target].command_target == are_goals) some.push_back(goal);
-    }
-    if (some.empty()) continue;
-    switches_.just_print = are_goals && given.just_print;
-    switches_.question = are_goals && given.question;
-    switches_.touch = are_goals && given.touch;
-    Walker walker(walker_dependencies(), Walker::Purpose::kMakefiles);
-    const Walker::Result result = walker.build(some);
-    fatal_ = result.fatal;
-    if (result.outcome != Outcome::kNone) {
-      worst = worst == Outcome::kNone ? result.outcome : std::max(worst, result.outcome);
-    }
-    if (fatal_) break;
+  const auto pretend = [&](bool on) {
+    switches_.just_print = on && given.just_print;
+    switches_.question = on && given.question;
+    switches_.touch = on && given.touch;
+  };
+  // Sub-makes are not told of them either.
+  const bool pretends = given.just_print || given.question || given.touch;
+  pretend(false);
+  if (pretends) {
+    define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
   }
+  Walker::Dependencies dependencies = walker_dependencies();
+  dependencies.before_goal = [&](const Goal& goal) {
+    pretend(database_.targets[goal.target].command_target);
+  };
+  Walker walker(dependencies, Walker::Purpose::kMakefiles);
+  const Walker::Result result = walker.build(goals);
+  fatal_ = result.fatal;
+  pretend(true);
   switches_.debug = given.debug;
   switches_.always_make = given.always_make;
-  switches_.just_print = given.just_print;
-  switches_.question = given.question;
-  switches_.touch = given.touch;
-  return worst;
+  if (pretends) {
+    define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
+  }
+  return result.outcome;
 }
 
 // Some makefile could not be made: whether that matters, and whether another one was.

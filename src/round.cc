@@ -355,8 +355,8 @@ void Round::recipe_starts(TargetId target) {
 }
 
 Walker::Dependencies Round::walker_dependencies() {
-  return {database_,    recipes_, *executor_, implicit_,       *times_,
-          diagnostics_, files_,   switches_,  freshness_.get()};
+  return {database_,    recipes_, *executor_, implicit_,        *times_,
+          diagnostics_, files_,   switches_,  freshness_.get(), {}};
 }
 
 Status Round::choose_goals(std::vector<Goal>& goals) {
@@ -483,9 +483,8 @@ std::vector<TargetId> Round::intermediates_made() const {
     if (database_.targets[id].first_double_colon) id = database_.targets[id].first_double_colon;
     const Target& target = database_.targets[id];
     const bool kept = !target.intermediate || database_.no_intermediates || target.secondary ||
-                      target.not_intermediate ||
-                      target.command_target || (target.precious && !target.dont_care) ||
-                      target.outcome == Outcome::kNone;
+                      target.kept || target.not_intermediate || target.command_target ||
+                      (target.precious && !target.dont_care) || target.outcome == Outcome::kNone;
     if (!kept && std::find(made.begin(), made.end(), id) == made.end()) made.push_back(id);
   }
   if (made.size() < 2) return made;

@@ -18,6 +18,7 @@ struct ChainPart {
   Symbol name;
   std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
   bool exists = false;               // it was found as a file, and nothing else spoke for it
+  bool not_intermediate = false;     // .NOTINTERMEDIATE, or being a file that nothing spoke of
 };
 
 // A rule that applies to a file, and how its prerequisites come to be: one link of a chain of
@@ -68,6 +69,9 @@ struct ImplicitSearch::Attempt {
   unsigned recursions = 0;
   bool intermediate_ok = false;  // second pass: chains are allowed
   ChainLink& found;
+  // Of the rule tried last that has any. GNU make lets a rule without prerequisites inherit what
+  // was found for the one that failed before it.
+  std::vector<Candidate> candidates;
 };
 
 ImplicitSearch::ImplicitSearch(Database& database, RecipeExpander& expander,
@@ -206,7 +210,7 @@ ImplicitSearch::Result ImplicitSearch::search(const Subject& subject, bool archi
   if (name.empty()) return Result::kNotFound;
   std::vector<Match> matches = matching_rules(name, last_slash, depth, recursions);
   if (matches.empty()) return Result::kNotFound;
-  Attempt attempt{subject, name, last_slash, depth, recursions, false, found};
+  Attempt attempt{subject, name, last_slash, depth, recursions, false, found, {}};
   return search_pass(attempt, matches);
 }
 
@@ -241,22 +245,21 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   if (tracing())
     trace(attempt.depth, "Trying pattern rule '{}' with stem '{}'.", describe(match.rule),
           link.stem);
-  std::vector<Candidate> candidates;
   in_use_[match.rule] = true;
-  const Result result = judge_prerequisites(attempt, match, candidates);
+  const Result result = judge_prerequisites(attempt, match);
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
-  for (Candidate& candidate : candidates) {
+  for (Candidate& candidate : attempt.candidates) {
     link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain),
-                          candidate.exists});
+                          candidate.exists, false});
   }
   return Result::kFound;
 }
 
 // Deferred lists are expanded word by word: what comes after a prerequisite that can't be made
 // stays unexpanded.
-ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Match& match,
-                                                           std::vector<Candidate>& out) {
+ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Match& match) {
+  std::vector<Candidate>& out = attempt.candidates;
   const std::vector<PatternPrerequisite>* prerequisites =
       &database_.patterns.all()[match.rule].prerequisites;
   std::vector<PatternPrerequisite> copy;
@@ -266,6 +269,7 @@ ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Mat
     copy = *prerequisites;
     prerequisites = &copy;
   }
+  if (!prerequisites->empty()) out.clear();
   for (const PatternPrerequisite& prerequisite : *prerequisites) {
     std::string_view words;
     if (prerequisite.deferred) words = database_.symbols.text(prerequisite.text);
@@ -279,7 +283,9 @@ ImplicitSearch::Result ImplicitSearch::judge_prerequisites(Attempt& attempt, Mat
       }
       for (; at < out.size(); ++at) {
         const Result result = judge(attempt, match, out[at]);
-        if (result != Result::kFound) return result;
+        if (result == Result::kFound) continue;
+        out.erase(out.begin() + static_cast<std::ptrdiff_t>(at), out.end());
+        return result;
       }
     } while (!words.empty());
   }
@@ -425,18 +431,28 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
   const PatternRule& rule = database_.patterns.all()[link.rule];
   std::vector<Prerequisite> prerequisites;
   for (ChainPart& part : link.parts) {
+    // What the makefile speaks of otherwise (a variable of its own, a double-colon rule) is kept
+    // from being intermediate by its own name in .NOTINTERMEDIATE only.
+    const bool known = static_cast<bool>(database_.targets.find(part.name));
     const TargetId made = database_.targets.enter(part.name);
     Target& target = database_.targets[made];
+    part.not_intermediate =
+        known ? target.not_intermediate : part.exists || database_.no_intermediates;
     target.is_explicit |= database_.builtin_mentions(database_.symbols.text(part.name));
     const auto same = [made](const Prerequisite& earlier) { return earlier.target == made; };
     const bool again = std::any_of(prerequisites.begin(), prerequisites.end(), same);
     if (part.chain != nullptr) {
-      if (!again) apply(made, *part.chain, true);
+      if (!again) {
+        apply(made, *part.chain, true);
+      } else {
+        enter_again(made, *part.chain);
+      }
+      if (!known) part.not_intermediate |= target.not_intermediate;
       target.is_target = true;
       target.tried_implicit = true;
     } else if (in_chain && target.is_double_colon) {
-      // GNU make enters the name again here.
-      database_.targets[database_.targets.rule_of_nobody(made)].parent = id;
+      // GNU make enters the name again here, which adds a rule that is nobody's.
+      database_.targets[database_.targets.add_double_colon(made)].parent = id;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
     if (rule.terminal) target.tried_implicit = true;
@@ -464,6 +480,21 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
   enter_other_targets(id, link);
 }
 
+// What applying a chain to `id` once more does in GNU make: its double-colon prerequisites get a
+// further rule, which takes the place of the one that they got before.
+void ImplicitSearch::enter_again(TargetId id, const ChainLink& link) {
+  for (const ChainPart& part : link.parts) {
+    const TargetId made = database_.targets.enter(part.name);
+    if (part.chain != nullptr) {
+      enter_again(made, *part.chain);
+    } else if (database_.targets[made].is_double_colon) {
+      const TargetId before = database_.targets.rule_of_nobody(made);
+      database_.targets[before].parent = TargetId{};
+      database_.targets[database_.targets.add_double_colon(made)].parent = id;
+    }
+  }
+}
+
 // A file that a rule names by its % is intermediate when a chain makes it, or when it ought to
 // exist, but not as the prerequisite or target of an explicit rule: made along with another file,
 // by a double-colon rule, used by another implicit rule. GNU make goes through the list from its
@@ -472,8 +503,7 @@ void ImplicitSearch::mark_intermediate(Target& target, const ChainPart& part) {
   const bool chain = part.chain != nullptr;
   if (part.prerequisite.has(Prerequisite::kExplicit)) {
     target.is_explicit |= chain;
-  } else if (!part.exists && !target.is_explicit && !target.not_intermediate &&
-             !database_.no_intermediates) {
+  } else if (!target.is_explicit && !part.not_intermediate) {
     target.intermediate = true;
   }
 }

@@ -51,7 +51,7 @@ class ImplicitSearch {
   std::vector<Match> matching_rules(std::string_view name, size_t last_slash, unsigned depth,
                                     unsigned recursions);
   Result try_rule(Attempt& attempt, Match& match);
-  Result judge_prerequisites(Attempt& attempt, Match& match, std::vector<Candidate>& out);
+  Result judge_prerequisites(Attempt& attempt, Match& match);
   void list_plain(const PatternPrerequisite& prerequisite, const ChainLink& link,
                   std::vector<Candidate>& out);
   Status list_deferred(const Attempt& attempt, std::string_view& words, bool& order_only,
@@ -60,6 +60,7 @@ class ImplicitSearch {
   Result judge_chain(Attempt& attempt, Match& match, Candidate& candidate);
   bool is_prerequisite_of(const Subject& subject, TargetId prerequisite) const;
   void apply(TargetId target, ChainLink& link, bool in_chain);
+  void enter_again(TargetId id, const ChainLink& link);
   void mark_intermediate(Target& target, const ChainPart& part);
   void enter_other_targets(TargetId target, const ChainLink& link);
   std::string describe(uint32_t rule) const;

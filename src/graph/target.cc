@@ -76,6 +76,7 @@ void Targets::merge(TargetId from_id, TargetId into_id) {
   into.tried_implicit |= from.tried_implicit;
   into.updating |= from.updating;
   into.updated |= from.updated;
+  into.kept |= from.kept;
   into.ignore_vpath |= from.ignore_vpath;
   from.renamed = into_id;
 }

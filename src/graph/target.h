@@ -101,6 +101,7 @@ struct Target {
   bool tried_implicit : 1 = false;
   bool updating : 1 = false;      // on the current path: a second visit is a circular dependency
   bool updated : 1 = false;       // its update is over, whatever came of it
+  bool kept : 1 = false;          // it was up to date: not deleted in the end, if intermediate
   bool ignore_vpath : 1 = false;  // rebuilt in place: the VPATH name is dropped
   bool scope_ready : 1 = false;   // pattern-specific variables were looked up
   bool shuffled : 1 = false;
