@@ -70,6 +70,7 @@ struct ContentFreshness::State {
   void judge_known(TargetId id, const Record& record, FreshnessDecision& decision);
   void judge_unknown(TargetId id, FreshnessDecision& decision, std::vector<TargetId>& more);
   void mark_changed(TargetId id, const Record& record);
+  bool is_as_left(const Record& record);
   bool same_recipe(TargetId id, const Record& record);
   FreshnessReason compare(const Record& record, const Observation& seen, TargetId input);
   bool was_made_directory(const Observation& seen) const;
@@ -158,6 +159,7 @@ TargetId ContentFreshness::State::target_at(PathId path) {
 // matters.
 FreshnessReason ContentFreshness::State::compare(const Record& record, const Observation& seen,
                                                  TargetId input) {
+  if ((seen.flags & Observation::kBeside) != 0) return FreshnessReason::kSameContent;
   const Symbol name = input ? recorder.file_of(input) : files.symbol(seen.path);
   if (!input) files.renew(name);
   const auto kind = static_cast<InputKind>(seen.flags & Observation::kKindMask);
@@ -226,8 +228,10 @@ bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
   const auto inputs = state->inputs(record);
   return std::all_of(declared.begin(), declared.end(), [&](TargetId at) {
     const PathId path = files.path(recorder.file_of(at));
-    return std::any_of(inputs.begin(), inputs.end(),
-                       [&](ObservationId input) { return state->observation(input).path == path; });
+    return std::any_of(inputs.begin(), inputs.end(), [&](ObservationId input) {
+      const Observation& seen = state->observation(input);
+      return seen.path == path && (seen.flags & Observation::kBeside) == 0;
+    });
   });
 }
 
@@ -350,6 +354,7 @@ void ContentFreshness::State::judge_known(TargetId id, const Record& record,
   const size_t counting = counting_inputs(record).size();
   for (size_t at = 0; at < inputs.size(); ++at) {
     const Observation seen = state->observation(inputs[at]);
+    if ((seen.flags & Observation::kBeside) != 0) continue;
     if (seen.path < met.size()) met[seen.path] = checks;
     if (decision.verdict == Verdict::kStale || at >= counting) continue;
     const FreshnessReason reason = compare(record, seen, {});
@@ -384,13 +389,29 @@ void ContentFreshness::State::mark_changed(TargetId id, const Record& record) {
     const PathId path = files.path(recorder.file_of(input));
     for (const ObservationId each : state->inputs(record)) {
       const Observation& seen = state->observation(each);
-      if (seen.path != path) continue;
+      if (seen.path != path || (seen.flags & Observation::kBeside) != 0) continue;
       if (compare(record, seen, input) != FreshnessReason::kSameContent) {
         prerequisite.set(Prerequisite::kChanged);
       }
       break;
     }
   }
+}
+
+// A stamp holds the same whatever was made beside it. If that was made anew since by somebody whom
+// nobody watched (another make, a umake with another cache), the record tells nothing of it, and
+// GNU make's rule decides. What was removed, or written by another recipe, is not minded.
+bool ContentFreshness::State::is_as_left(const Record& record) {
+  const auto inputs = state->inputs(record);
+  return std::all_of(inputs.begin(), inputs.end(), [&](ObservationId input) {
+    const Observation seen = state->observation(input);
+    if ((seen.flags & Observation::kBeside) == 0) return true;
+    const Symbol name = files.symbol(seen.path);
+    files.renew(name);
+    const Digest now = files.digest(name);
+    return now == seen.digest || now == Digest::absent() ||
+           files.file(name).fingerprint == state->path(seen.path).made;
+  });
 }
 
 FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
@@ -414,6 +435,9 @@ FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
   if (!judge_declared(id, record, decision)) {
     judge_known(id, record, decision);
     judge_unknown(id, decision, more);
+  }
+  if (decision.verdict == Verdict::kFresh && query.stale_by_time && !is_as_left(record)) {
+    decision = {Verdict::kStale, FreshnessReason::kTime, {}};
   }
   if (decision.verdict == Verdict::kFresh && recipes_count() && !same_recipe(id, record)) {
     decision = {Verdict::kStale, FreshnessReason::kRecipeChanged, own};
@@ -485,7 +509,7 @@ void ContentFreshness::learned_prerequisites(TargetId target, std::vector<Target
   std::vector<uint32_t> declared;
   for (const ObservationId each : state_->counting_inputs(record)) {
     const Observation& seen = state.observation(each);
-    if (state.path(seen.path).made == 0) continue;
+    if (state.path(seen.path).made == 0 || (seen.flags & Observation::kBeside) != 0) continue;
     const TargetId at = state_->target_at(seen.path);
     if (!at) continue;
     if (declared.empty()) declared = state_->declared_ids(target);

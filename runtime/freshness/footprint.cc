@@ -65,6 +65,10 @@ void FootprintBuilder::add_write(const TraceEntry& entry, Symbol name, Places::P
   out_.touched.push_back(name);
   if (ask_.exists(name)) {
     out_.outputs.push_back(name);
+    if (entry.has(TraceEntry::kReplacedFirst) && place == Places::Place::kProject &&
+        !ask_.own(name) && !ask_.is_directory(name)) {
+      out_.beside.push_back(name);
+    }
     out_.outside |= place != Places::Place::kProject;
   } else if (entry.has(TraceEntry::kRemoved) && !entry.has(TraceEntry::kWritten) &&
              !entry.has(TraceEntry::kDirectory)) {

@@ -21,6 +21,7 @@ struct Footprint {
   };
   std::vector<Input> inputs;    // files, each once for each kind
   std::vector<Symbol> outputs;  // what it wrote and left behind
+  std::vector<Symbol> beside;   // of these, those that it made anew as a whole; none of its targets
   std::vector<Symbol> removed;  // what it removed and did not make itself
   std::vector<Symbol> touched;  // every path it changed: what was known of these no longer holds
   // What it made after it had found that it was not there.

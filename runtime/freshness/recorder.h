@@ -179,6 +179,7 @@ class Recorder {
   void audit_outputs(TargetId target, const Running& running, const std::vector<Symbol>& outputs);
   void add_observed(Symbol name, InputKind kind, const Digest& digest, bool system,
                     const DeclaredPaths& declared, Running& running);
+  void add_beside(Symbol name, const Digest& digest, Running& running);
   void keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
             CacheEntry entry);
   bool worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,

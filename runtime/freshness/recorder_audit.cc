@@ -13,7 +13,8 @@ void Recorder::audit_inputs(TargetId id, std::span<const ObservationId> inputs) 
   for (const ObservationId each : inputs) {
     const Observation& seen = state().observation(each);
     const auto kind = static_cast<InputKind>(seen.flags & Observation::kKindMask);
-    if ((seen.flags & Observation::kSystem) != 0 || kind != InputKind::kContent) continue;
+    constexpr uint32_t kNoInputs = Observation::kSystem | Observation::kBeside;
+    if ((seen.flags & kNoInputs) != 0 || kind != InputKind::kContent) continue;
     const Symbol name = files_.symbol(seen.path);
     const TargetId maker = database_.targets.find(name);
     const bool is_declared =

@@ -171,6 +171,9 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
         running.listings.push_back({running.observed.size() - 1, seen.name, std::move(names)});
       }
     }
+    for (size_t at = 0; !system && at < footprint.beside.size(); ++at) {
+      add_beside(footprint.beside[at], files_.digest(footprint.beside[at]), running);
+    }
   }
   running.complete = (recipe.trace.taints & kBlind) == 0;
   if (steady && running.complete) keep(recipe, footprint, running, std::move(entry));
@@ -258,6 +261,12 @@ void Recorder::add_observed(Symbol name, InputKind kind, const Digest& digest, b
   const uint64_t made = content ? state().path(path).made : 0;
   running.observed.push_back(state().observe(path, digest, made, flags));
   if (system) ++running.system_inputs;
+}
+
+void Recorder::add_beside(Symbol name, const Digest& digest, Running& running) {
+  const PathId path = files_.path(name);
+  constexpr uint32_t kFlags = static_cast<uint32_t>(InputKind::kContent) | Observation::kBeside;
+  running.observed.push_back(state().observe(path, digest, state().path(path).made, kFlags));
 }
 
 bool Recorder::worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,
@@ -424,6 +433,11 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
       add_observed(name, names ? InputKind::kListing : input.kind,
                    names ? files_.listing(name, INT64_MAX) : input.digest, system, declared,
                    running);
+    }
+    for (const ActionOutput& output : entry.result.outputs) {
+      const Symbol name = database_.symbols.intern(output.path);
+      if (system || output.kind != ActionOutput::Kind::kFile || is_own(running, name)) continue;
+      add_beside(name, output.digest, running);
     }
   }
   running.complete = true;

@@ -86,6 +86,9 @@ struct Observation {
   enum Flag : uint32_t {
     kKindMask = 0xff,
     kSystem = 1 << 8,  // counts in ultra mode only (rule 6)
+    // No input, but what the recipe left beside its target, and `digest` of it: see
+    // ContentFreshness::State::is_as_left().
+    kBeside = 1 << 9,
   };
   uint32_t flags = 0;
 };
