@@ -315,12 +315,12 @@ Digest FileStates::read(Symbol name, File& file) {
   return digest;
 }
 
-// A new state with the content of the old one: touched, or made anew by a recipe of another
-// directory?
+// A new state: touched or edited, or made anew by a recipe of another directory? With other content
+// it does not matter now, but it must be known before the file is next touched.
 void FileStates::learn(PathId id, const FileStat& stat, const Digest& digest, bool racy) {
   const PathEntry& before = state_->path(id);
   const bool ours = (before.flags & PathEntry::kMadeHere) != 0;
-  if (!ours && (before.fingerprint == 0 || before.digest == digest) && !is_member(id)) {
+  if (!ours && before.fingerprint != fingerprint_of(stat) && !is_member(id)) {
     const uint64_t made = stamps_.made(stat, state_->name(id));
     if (made != 0 && made != before.made) {
       state_->set_made(id, made);

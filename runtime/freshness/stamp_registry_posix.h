@@ -5,8 +5,7 @@
 // When an inner umake in a subdirectory remakes a stamp, an outer one that depends on it, but has
 // no recipe for it, sees a file with the same content and another time: just like one that was
 // touched. This registry, one for the whole cache directory, tells the two apart. It is only asked
-// about files whose state changed while their content did not, so it costs nothing in a build where
-// nothing happened.
+// about files whose state changed, so it costs nothing in a build where nothing happened.
 //
 //   stamps = entry*      entry: u64 place (hash of device, inode and base name), u64 made, u64
 //   checksum
