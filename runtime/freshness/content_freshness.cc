@@ -65,8 +65,10 @@ struct ContentFreshness::State {
            std::find(list.begin(), list.end(), database.symbols.text(name)) != list.end();
   }
   bool ultra() const { return needs.switches.mode == Mode::kUltra; }
-  bool judge_observed(const Record& record, size_t from, FreshnessDecision& decision);
+  bool judge_observed(TargetId target, const Record& record, size_t from,
+                      FreshnessDecision& decision);
   bool judge_declared(TargetId id, const Record& record, FreshnessDecision& decision);
+  bool is_former_directory(TargetId id, const Observation& seen);
   void judge_known(TargetId id, const Record& record, FreshnessDecision& decision);
   void judge_unknown(TargetId id, FreshnessDecision& decision, std::vector<TargetId>& more);
   void mark_changed(TargetId id, const Record& record);
@@ -319,13 +321,13 @@ bool ContentFreshness::State::judge_declared(TargetId id, const Record& record,
     if (state->path(seen.path).made == seen.made) cached = {files.epoch(), observation};
   }
   if (at < inputs.size() && (record.flags & Record::kObserved) == 0) return false;
-  judge_observed(record, at, decision);
+  judge_observed(id, record, at, decision);
   return true;
 }
 
 // The inputs that no makefile names. Many targets share most of them: each observation is checked
 // once.
-bool ContentFreshness::State::judge_observed(const Record& record, size_t from,
+bool ContentFreshness::State::judge_observed(TargetId target, const Record& record, size_t from,
                                              FreshnessDecision& decision) {
   const auto inputs = counting_inputs(record);
   for (size_t at = from; at < inputs.size(); ++at) {
@@ -333,7 +335,7 @@ bool ContentFreshness::State::judge_observed(const Record& record, size_t from,
     if (id < observed_unchanged.size() && observed_unchanged[id] == files.epoch()) continue;
     const Observation seen = state->observation(id);
     const FreshnessReason reason = compare(record, seen, {});
-    if (reason != FreshnessReason::kSameContent) {
+    if (reason != FreshnessReason::kSameContent && !is_former_directory(target, seen)) {
       decision = {Verdict::kStale, reason, files.symbol(seen.path)};
       return false;
     }
@@ -342,6 +344,19 @@ bool ContentFreshness::State::judge_observed(const Record& record, size_t from,
     observed_unchanged[id] = files.epoch();
   }
   return true;
+}
+
+// A directory counts as a whole only while it is a prerequisite (`$(filter-out $(wildcard
+// dir),dir)` makes it one as long as it is missing). What a recipe sees of one is its status, or
+// its names.
+bool ContentFreshness::State::is_former_directory(TargetId id, const Observation& seen) {
+  const auto kind = static_cast<InputKind>(seen.flags & Observation::kKindMask);
+  if (kind != InputKind::kContent) return false;
+  const Symbol name = files.symbol(seen.path);
+  if (files.file(name).kind != FileKind::kDirectory) return false;
+  const std::vector<TargetId>& declared = recorder.inputs(id);
+  return std::none_of(declared.begin(), declared.end(),
+                      [&](TargetId at) { return recorder.file_of(at) == name; });
 }
 
 // Every recorded input, declared or not.
@@ -357,6 +372,7 @@ void ContentFreshness::State::judge_known(TargetId id, const Record& record,
     if ((seen.flags & Observation::kBeside) != 0) continue;
     if (seen.path < met.size()) met[seen.path] = checks;
     if (decision.verdict == Verdict::kStale || at >= counting) continue;
+    if (is_former_directory(id, seen)) continue;
     const FreshnessReason reason = compare(record, seen, {});
     if (reason != FreshnessReason::kSameContent) {
       decision = {Verdict::kStale, reason, files.symbol(seen.path)};
