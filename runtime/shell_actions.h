@@ -17,6 +17,7 @@ struct ObservedShell {
   bool complete = false;  // every process of it was watched
   bool keep = false;      // as far as ShellCapture saw: it ended with status 0, read no standard
                           // input and wrote nothing to stderr
+  bool runs_files = false;  // a file that it read may have been a script
   Digest weak_key;
   std::string output;
   int64_t started_ns = 0;  // by the file system's clock

@@ -47,7 +47,6 @@ constexpr Row kPrograms[] = {
     {"cut", ProgramKind::kPlain},
     {"dash", ProgramKind::kShell},
     {"dc", ProgramKind::kPlain},
-    {"diff", ProgramKind::kPlain},
     {"dirname", ProgramKind::kPlain},
     {"dpkg", ProgramKind::kWalks},
     {"dpkg-architecture", ProgramKind::kPerlScript},
@@ -104,8 +103,6 @@ constexpr Row kPrograms[] = {
     {"pwd", ProgramKind::kPlain},
     {"ranlib", ProgramKind::kCompiler},
     {"readelf", ProgramKind::kCompiler},
-    {"readlink", ProgramKind::kPlain},
-    {"realpath", ProgramKind::kPlain},
     {"rev", ProgramKind::kPlain},
     {"sed", ProgramKind::kPlain},
     {"seq", ProgramKind::kPlain},
@@ -202,8 +199,13 @@ constexpr std::string_view kSigns[] = {
     "/dev/pts",
     "/dev/ptmx",
     "/dev/console",
+    // Of directories that may have become links.
+    "pwd -P",
+    "cd -P",
+    "/bin/pwd",
     // Of this machine's addresses.
     "hostname -",
+    "env -u",
 };
 constexpr std::string_view kWords[] = {
     "RANDOM",
@@ -233,6 +235,8 @@ constexpr std::string_view kWords[] = {
     "MAKEFLAGS",
     "printenv",
     "environ",
+    "ENVIRON",
+
 };
 
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -412,6 +416,19 @@ bool may_repeat(std::string_view text) {
   if (std::any_of(std::begin(kWords), std::end(kWords), names)) return false;
   return !has_ignored_variable(text) && !shows_environment(text) &&
          !has_option(text, "ls", "cfgiklnostuTUXZ") && !has_option(text, "sort", "R");
+}
+
+bool may_run_files(std::string_view text) {
+  if (text.find("-f") != std::string_view::npos || has_word(text, "source")) return true;
+  for (size_t at = text.find(". "); at != std::string_view::npos; at = text.find(". ", at + 1)) {
+    if (at == 0 ||
+        std::string_view(" \t\n;&|({`'\"").find(text[at - 1]) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return std::any_of(std::begin(kPrograms), std::end(kPrograms), [text](const Row& row) {
+    return row.kind == ProgramKind::kShell && has_word(text, row.name);
+  });
 }
 
 bool names_known_programs(std::string_view text) {

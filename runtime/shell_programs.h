@@ -35,6 +35,9 @@ ProgramKind program_kind(std::string_view name);
 // part of an action's key.
 bool may_repeat(std::string_view text);
 
+// Whether the text may make a shell or an awk take its program from a file that it reads.
+bool may_run_files(std::string_view text);
+
 // Whether every command that the text names may be of a known kind: if not, watching it is not
 // worth the trouble. A guess: what decides is what was seen to run.
 bool names_known_programs(std::string_view text);

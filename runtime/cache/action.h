@@ -20,7 +20,7 @@ enum class InputKind : uint8_t {
   // Of the command of a $(shell), whose answer may be any of what it was told:
   kState = 5,     // kind, size and permissions; of a directory kind and permissions
   kIdentity = 6,  // all that a stat tells: device, inode, size, permissions, times
-  kEntries = 7,   // a directory's names, in the order in which it gives them
+  kEntries = 7,   // a directory's names and their kinds, in the order in which it gives them
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.

@@ -162,9 +162,8 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kNames:
       return names(name, [](std::string_view) { return false; });
     case InputKind::kState:
-      return state_digest(file(name));
     case InputKind::kIdentity:
-      return identity_digest(file(name));
+      return state_digest(name, kind);
     case InputKind::kEntries:
       return entries(name);
   }
@@ -201,17 +200,17 @@ Digest FileStates::status_digest(const File& file) {
   return digest_of({reinterpret_cast<const char*>(&seen), sizeof seen}, kStatusSeed);
 }
 
-Digest FileStates::state_digest(const File& file) {
-  if (file.presence == Presence::kAbsent) return Digest::absent();
-  const uint64_t seen[] = {file.kind == FileKind::kRegular ? file.size : 0,
-                           static_cast<uint64_t>(file.kind), file.mode};
+// A link is no file here, even if it leads to one: what was asked about was none then.
+Digest FileStates::state_digest(Symbol name, InputKind kind) {
+  FileStat stat;
+  if (files_.lstat(symbols_.c_str(name), stat) != 0) return Digest::absent();
+  if (kind == InputKind::kIdentity) {
+    const uint64_t seen[] = {fingerprint_of(stat), stat.mode};
+    return digest_of({reinterpret_cast<const char*>(seen), sizeof seen}, kIdentitySeed);
+  }
+  const uint64_t seen[] = {stat.kind == FileKind::kRegular ? stat.size : 0,
+                           static_cast<uint64_t>(stat.kind), stat.mode};
   return digest_of({reinterpret_cast<const char*>(seen), sizeof seen}, kStateSeed);
-}
-
-Digest FileStates::identity_digest(const File& file) {
-  if (file.presence == Presence::kAbsent) return Digest::absent();
-  const uint64_t seen[] = {file.fingerprint, file.mode};
-  return digest_of({reinterpret_cast<const char*>(seen), sizeof seen}, kIdentitySeed);
 }
 
 Digest FileStates::link_digest(Symbol name) {
@@ -227,8 +226,18 @@ Digest FileStates::entries(Symbol name) {
   if (files_.list(symbols_.c_str(name), names) != 0) {
     return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
   }
+  std::string path(symbols_.text(name));
+  if (!path.ends_with('/')) path += '/';
+  const size_t length = path.size();
   std::string all;
-  for (const std::string& each : names) all.append(each).push_back('\0');
+  for (const std::string& each : names) {
+    FileStat stat;
+    path.resize(length);
+    path += each;
+    const bool there = files_.lstat(path.c_str(), stat) == 0;
+    all.append(each).push_back('\0');
+    all += static_cast<char>(there ? '0' + static_cast<int>(stat.kind) : '-');
+  }
   return digest_of(all, kEntriesSeed);
 }
 

@@ -116,8 +116,7 @@ class FileStates {
   Digest read(Symbol name, File& file);
   // The archive's stat, and the member if it is there.
   static Digest status_digest(const File& file);
-  static Digest state_digest(const File& file);
-  static Digest identity_digest(const File& file);
+  Digest state_digest(Symbol name, InputKind kind);
   Digest entries(Symbol name);
   Digest link_digest(Symbol name);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);

@@ -12,8 +12,14 @@ namespace {
 
 // What is printed beyond this is not worth keeping.
 constexpr size_t kMostPrinted = 1 << 20;
-// Files that may be scripts are looked through up to this size.
+// Scripts are looked through up to this size; all files that may be some, up to that together.
 constexpr uint64_t kLargestScript = 256 * 1024;
+constexpr uint64_t kMostScripts = 4 << 20;
+// Reading more than this to tell whether an answer still holds is no gain. Programs and their
+// libraries are read for recipes as well, and seldom change.
+constexpr uint64_t kLargestInput = 16 << 20;
+constexpr uint64_t kLargestSystemInput = 256 << 20;
+constexpr size_t kMostInputs = 20'000;
 
 constexpr uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 // With these it may have changed, or change yet, what nobody knows of.
@@ -77,6 +83,9 @@ bool ShellResults::usable() {
 
 bool ShellResults::is_same(const ActionInput& input) {
   const Symbol name = needs_.database.symbols.intern(input.path);
+  if (input.kind == InputKind::kState || input.kind == InputKind::kIdentity) {
+    return needs_.files.digest(name, input.kind) == input.digest;
+  }
   needs_.files.look_again(name);
   if (input.kind == InputKind::kContent && !needs_.files.certain(name)) return false;
   return needs_.files.digest(name, input.kind) == input.digest;
@@ -106,9 +115,22 @@ void ShellResults::forget_changes(const Trace& trace) {
   }
 }
 
-bool ShellResults::may_repeat_file(const std::string& path) {
-  std::string content;
-  return needs_.database.files.read(path.c_str(), content) != 0 || may_repeat(content);
+// Whatever the files are called.
+bool ShellResults::scripts_may_repeat(const Trace& trace) {
+  uint64_t looked_through = 0;
+  return std::all_of(trace.entries.begin(), trace.entries.end(), [&](const TraceEntry& entry) {
+    if (!entry.has(TraceEntry::kRead) || entry.has(TraceEntry::kExecuted) ||
+        needs_.places.place_of(entry.path) == Places::Place::kSystem) {
+      return true;
+    }
+    FileStat stat;
+    std::string content;
+    if (needs_.database.files.stat(entry.path.c_str(), stat) != 0) return true;
+    if (stat.kind == FileKind::kDirectory) return true;
+    looked_through += stat.size;
+    return stat.kind == FileKind::kRegular && looked_through <= kMostScripts &&
+           (needs_.database.files.read(entry.path.c_str(), content) != 0 || may_repeat(content));
+  });
 }
 
 // A script of the project's own counts as what is in it; its binaries can do anything.
@@ -128,9 +150,9 @@ void ShellResults::judge_program(const TraceEntry& entry, Verdict& verdict) {
     return;
   }
   verdict.keep &= form_of(content) == FileForm::kShellScript && may_repeat(content);
+  verdict.runs_files |= may_run_files(content);
 }
 
-// What a shell or an awk reads may be its program, whatever the file is called.
 bool ShellResults::harmless(const TraceEntry& entry, Verdict& verdict) {
   if (is_time_zone(entry.path)) return false;
   if ((entry.flags & kChanges) != 0) {
@@ -142,16 +164,8 @@ bool ShellResults::harmless(const TraceEntry& entry, Verdict& verdict) {
   const Places::Place place = needs_.places.place_of(entry.path);
   if (place == Places::Place::kOwn || is_archive_name(entry.path)) return false;
   if (entry.has(TraceEntry::kListed) && needs_.places.is_temporary_root(entry.path)) return false;
-  if (entry.has(TraceEntry::kExecuted)) {
-    judge_program(entry, verdict);
-    return verdict.keep;
-  }
-  if (!entry.has(TraceEntry::kRead) || place == Places::Place::kSystem) return true;
-  FileStat stat;
-  if (needs_.database.files.stat(entry.path.c_str(), stat) != 0) return true;
-  if (stat.kind == FileKind::kDirectory) return true;
-  return stat.kind == FileKind::kRegular &&
-         (stat.size > kLargestScript || may_repeat_file(entry.path));
+  if (entry.has(TraceEntry::kExecuted)) judge_program(entry, verdict);
+  return verdict.keep;
 }
 
 bool ShellResults::may_keep(const ObservedShell& shell, Verdict& verdict) {
@@ -162,10 +176,13 @@ bool ShellResults::may_keep(const ObservedShell& shell, Verdict& verdict) {
   }
   const bool all = std::all_of(trace.entries.begin(), trace.entries.end(),
                                [&](const TraceEntry& entry) { return harmless(entry, verdict); });
+  if (!all || ((shell.runs_files || verdict.runs_files) && !scripts_may_repeat(trace))) {
+    return false;
+  }
   // A full disk can make an answer of the moment. But git goes on without its lock.
   if (verdict.makes_files && !verdict.minds_times) return false;
   // Perl seeds its hash tables; the scripts that are known sort what they print.
-  return all && verdict.perl == verdict.perl_script && (!trace.reads_random || verdict.perl);
+  return verdict.perl == verdict.perl_script && (!trace.reads_random || verdict.perl);
 }
 
 Footprint ShellResults::footprint(const Trace& trace) {
@@ -199,9 +216,15 @@ bool ShellResults::is_steady(Symbol name, InputKind kind, int64_t started) {
 }
 
 bool ShellResults::add_input(Symbol name, InputKind kind, int64_t started, CacheEntry& entry) {
-  if (!is_steady(name, kind, started)) return false;
+  if (!is_steady(name, kind, started) || entry.inputs.size() == kMostInputs) return false;
+  const std::string_view path = needs_.database.symbols.text(name);
+  const bool system = needs_.places.place_of(path) == Places::Place::kSystem;
+  if (kind == InputKind::kContent &&
+      needs_.files.file(name).size > (system ? kLargestSystemInput : kLargestInput)) {
+    return false;
+  }
   const Digest digest = needs_.files.digest(name, kind);
-  entry.inputs.push_back({std::string(needs_.database.symbols.text(name)), digest, kind});
+  entry.inputs.push_back({std::string(path), digest, kind});
   return digest.known() && digest != Digest::special();
 }
 

@@ -52,6 +52,7 @@ class ShellResults final : public ShellActions {
     bool minds_times = false;  // some program compares times of files it only asks about
     bool minds_order = false;  // some program uses the names in a directory as they come
     bool makes_files = false;  // for itself: they are gone again
+    bool runs_files = false;   // a file that was read may be a script
     bool perl = false;
     bool perl_script = false;
   };
@@ -62,7 +63,7 @@ class ShellResults final : public ShellActions {
   bool may_keep(const ObservedShell& shell, Verdict& verdict);
   bool harmless(const TraceEntry& entry, Verdict& verdict);
   void judge_program(const TraceEntry& entry, Verdict& verdict);
-  bool may_repeat_file(const std::string& path);
+  bool scripts_may_repeat(const Trace& trace);
   Footprint footprint(const Trace& trace);
   bool take_inputs(const ObservedShell& shell, const Verdict& verdict, CacheEntry& entry);
   bool add_input(Symbol name, InputKind kind, int64_t started, CacheEntry& entry);
