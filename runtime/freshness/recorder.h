@@ -170,6 +170,7 @@ class Recorder {
   void take_in_entry(Running& running, const CacheEntry& entry);
   bool is_own(const Running& running, Symbol name) const;
   void mark_made(const Footprint& footprint, const Running& running);
+  void mark_made(Symbol name);
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
   Digest names_in(Symbol directory, const std::vector<Own>& own);

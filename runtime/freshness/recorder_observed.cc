@@ -205,16 +205,20 @@ bool Recorder::is_own(const Running& running, Symbol name) const {
 // Files of its making are told from those that lie in the directory anyway.
 void Recorder::mark_made(const Footprint& footprint, const Running& running) {
   for (const Symbol name : footprint.outputs) {
-    const FileStates::File file = files_.file(name);
-    if (is_own(running, name)) continue;
-    const PathId path = files_.path(name);
-    // A directory changes with what is put into it: that it was made is all there is to say.
-    const uint64_t made = file.kind == FileKind::kDirectory ? 1 : file.fingerprint;
-    if (state().path(path).made == made) continue;
-    state().set_made(path, made);
-    store_.journal().update(path);
+    if (!is_own(running, name)) mark_made(name);
   }
   files_.next_epoch();
+}
+
+void Recorder::mark_made(Symbol name) {
+  const FileStates::File file = files_.file(name);
+  if (file.presence != FileStates::Presence::kPresent) return;
+  const PathId path = files_.path(name);
+  // A directory changes with what is put into it: that it was made is all there is to say.
+  const uint64_t made = file.kind == FileKind::kDirectory ? 1 : file.fingerprint;
+  if (state().path(path).made == made) return;
+  state().set_made(path, made);
+  store_.journal().update(path);
 }
 
 Recorder::DeclaredPaths Recorder::declared_paths(const Running& running) {
@@ -419,7 +423,10 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
     outputs.insert(output.path);
     const Symbol name = database_.symbols.intern(output.path);
     if (files_.known(name)) files_.forget(name);
+    // Before directories are listed below.
+    mark_made(name);
   }
+  files_.next_epoch();
   const DeclaredPaths declared = declared_paths(running);
   for (const bool system : {false, true}) {
     for (const ActionInput& input : entry.inputs) {
