@@ -13,6 +13,7 @@ namespace umake {
 
 // A command that ran.
 struct ObservedShell {
+  std::string command;
   Trace trace;
   bool complete = false;  // every process of it was watched
   bool keep = false;      // as far as ShellCapture saw: it ended with status 0, read no standard

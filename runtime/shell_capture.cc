@@ -218,6 +218,7 @@ int ShellCapture::run(const Request& request, std::string& output) {
   Watched watched;
   const bool keeps = worth_keeping(request);
   if (keeps) {
+    watched.seen.command = request.command;
     watched.seen.weak_key = key_of(request);
     watched.seen.runs_files = may_run_files(request.command);
     if (keeping_.actions->find(watched.seen.weak_key, output)) {

@@ -470,9 +470,12 @@ bool Round::print_rerun() {
   for (const RerunReport::Difference& each : rerun_.differences) {
     diagnostics_.message(fmt::format(msg::kNotDeterministic, each.target, each.path));
   }
+  for (const std::string& command : rerun_.commands) {
+    diagnostics_.message(fmt::format(msg::kShellNotDeterministic, command));
+  }
   diagnostics_.message(
       fmt::format(msg::kRerunSummary, rerun_.compared, rerun_.differences.size()));
-  return rerun_.differences.empty();
+  return rerun_.differences.empty() && rerun_.commands.empty();
 }
 
 // In the order of GNU make's table of files.

@@ -43,8 +43,8 @@ struct ContentFreshness::State {
                needs.temporary_directory),
         recorder(database, store, files, stamps, places, needs.cache, needs.switches, needs.audit,
                  needs.rerun, [this](TargetId id) { return expanded(id); }),
-        shell_results(
-            {database, store, files, places, needs.switches, needs.cache, [this] { return open(); }}) {}
+        shell_results({database, store, files, places, needs.switches, needs.cache, needs.rerun,
+                       [this] { return open(); }}) {}
 
   bool open();
   bool recipes_count() const {

@@ -15,6 +15,7 @@ struct RerunReport {
   };
   unsigned compared = 0;  // recipes whose results were in the action cache
   std::vector<Difference> differences;
+  std::vector<std::string> commands;  // of $(shell), that printed something else than before
 };
 
 }  // namespace umake

@@ -93,9 +93,16 @@ bool ShellResults::is_same(const ActionInput& input) {
 
 bool ShellResults::find(const Digest& weak_key, std::string& output) {
   CacheEntry entry;
+  expected_.reset();
   const auto same = [this](const ActionInput& input) { return is_same(input); };
   if (needs_.cache->find(weak_key, same, entry, CacheUse::kShell) != CacheMiss::kNone) return false;
-  for (const PrintedPiece& piece : entry.result.printed) output += piece.bytes;
+  std::string printed;
+  for (const PrintedPiece& piece : entry.result.printed) printed += piece.bytes;
+  if (needs_.rerun != nullptr) {
+    expected_ = std::move(printed);
+    return false;
+  }
+  output += printed;
   return true;
 }
 
@@ -256,6 +263,9 @@ bool ShellResults::take_inputs(const ObservedShell& shell, const Verdict& verdic
 void ShellResults::observed(ObservedShell shell) {
   if (!shell.complete) return unseen();
   forget_changes(shell.trace);
+  if (expected_.has_value() && *expected_ != shell.output) {
+    needs_.rerun->commands.push_back(shell.command);
+  }
   Verdict verdict;
   CacheEntry entry;
   if (!usable() || !may_keep(shell, verdict) || !take_inputs(shell, verdict, entry)) return;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -22,6 +23,7 @@
 #include "runtime/freshness/footprint.h"
 #include "runtime/freshness/persistent_state.h"
 #include "runtime/freshness/places.h"
+#include "runtime/freshness/rerun_report.h"
 #include "runtime/shell_actions.h"
 
 namespace umake {
@@ -35,6 +37,7 @@ class ShellResults final : public ShellActions {
     Places& places;
     const Switches& switches;
     ActionCache* cache;          // null: nothing is kept
+    RerunReport* rerun;          // --rerun: all commands run; null: not asked
     std::function<bool()> open;  // makes `files` usable; false: it can't be
   };
   explicit ShellResults(Dependencies dependencies) : needs_(std::move(dependencies)) {}
@@ -71,6 +74,7 @@ class ShellResults final : public ShellActions {
   bool is_same(const ActionInput& input);
 
   Dependencies needs_;
+  std::optional<std::string> expected_;  // with --rerun: what the command printed before
 };
 
 }  // namespace umake

@@ -324,6 +324,8 @@ inline constexpr auto kUnknownCacheCommand =
     "unknown cache command '{}': it is status, clean, gc or verify";
 inline constexpr auto kNotDeterministic =
     "the recipe of '{}' made '{}' other than before, from the same inputs";
+inline constexpr auto kShellNotDeterministic =
+    "$(shell {}): it printed something else than before, from the same inputs";
 inline constexpr auto kRerunSummary =
     "{} results of recipes compared with the cache, {} files differ";
 inline constexpr auto kBadCacheSize =
