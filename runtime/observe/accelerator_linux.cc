@@ -263,6 +263,8 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
   if (!known) return false;
   // The loader's second call comes before anything could have started a thread.
   if (&library != libraries_[0].get() && !is_single_threaded(number)) return false;
+  // Those that were let in beside it took the last: it goes on without.
+  if (!process.area->has_stubs(library.site_count())) return true;
   CodeWriter writer(number);
   for (const LibrarySites::Run& run : library.runs()) {
     std::string bytes(run.bytes);

@@ -40,8 +40,10 @@ class GateArea {
   void forget_directories() { __atomic_add_fetch(&log().generation, 1, __ATOMIC_SEQ_CST); }
   // Whether it makes sense to let another process in.
   bool has_room() const;
+  // Processes that were let in before may have taken it since: to be asked before each add_stub().
+  bool has_stubs(size_t count) const { return count <= kGateStubCount - stub_count_; }
   // Makes a stub for a call of `number` that goes on at `return_to`; the address that the program
-  // must jump to. has_room() says that there is one.
+  // must jump to. has_stubs() says that there is one.
   uint64_t add_stub(int number, uint64_t return_to, GateDirectory directory);
   // Hands over what was taken down since the last time.
   template <typename Take>

@@ -147,6 +147,7 @@ void LibrarySites::add(size_t at, const Site& site) {
   const size_t start = run.address - text_address_;
   run.bytes = text_.substr(start, at + site.size() - start);
   run.sites.push_back(site);
+  ++site_count_;
 }
 
 uint64_t LibrarySites::loaded_at(int number, uint64_t return_to) const {

@@ -40,6 +40,7 @@ class LibrarySites {
   LibrarySites& operator=(const LibrarySites&) = delete;
 
   const std::vector<Run>& runs() const { return runs_; }
+  size_t site_count() const { return site_count_; }  // in all runs
   // Where the library is loaded if a process that made a call of `number`, to return to
   // `return_to`, made it at one of the sites; 0: it did not, or not certainly.
   uint64_t loaded_at(int number, uint64_t return_to) const;
@@ -67,6 +68,7 @@ class LibrarySites {
   uint64_t text_address_ = 0;
   std::vector<uint64_t> accesses_;
   std::vector<Run> runs_;
+  size_t site_count_ = 0;
 };
 
 }  // namespace umake

@@ -1,7 +1,9 @@
 // That programs let through the gate run as ever, and that as much is seen of them.
 #include <sys/resource.h>
+#include <sys/syscall.h>
 
 #include "observed_run.h"
+#include "runtime/observe/gate_area_linux.h"
 #include "runtime/observe/gate_linux.h"
 
 namespace umake {
@@ -132,6 +134,26 @@ TEST_F(ObserverGateTest, RunsOutOfRoom) {
   EXPECT_EQ(flags("d/last"), E::kAsked);
   EXPECT_EQ(flags("/nosuch/19999"), E::kAsked);
   EXPECT_EQ(flags("/nosuch/10000"), E::kAsked);
+}
+
+TEST(GateAreaTest, StubsEndWhereTheLogBegins) {
+  const std::unique_ptr<GateArea> area = GateArea::make();
+  if (area == nullptr || !has_gate()) GTEST_SKIP() << "no gate here";
+  const uint64_t cookie = area->cookie();
+  uint64_t last = 0;
+  while (area->has_stubs(1)) last = area->add_stub(SYS_openat, 0, {});
+  EXPECT_EQ(last + sizeof(GateStub), kGateBase + kGateLog);
+  EXPECT_FALSE(area->has_room());
+  EXPECT_EQ(area->cookie(), cookie);
+}
+
+// Those of a pipeline are let in while there is room, and take it one after the other.
+TEST_F(ObserverGateTest, ManyProcessesAtOnceRunOutOfRoom) {
+  const std::string four = " | sed s/1/2/ | sed s/2/3/ | sed s/3/4/ | sed s/4/1/";
+  const std::string line = "cat a" + four + four + four + four;
+  write("a", "text\n");
+  EXPECT_EQ(sh("set -e; i=0; while test $i -lt 40; do " + line + "; i=$((i+1)); done > out"), 0);
+  EXPECT_EQ(sh("test $(grep -c text out) = 40"), 0);
 }
 
 }  // namespace
