@@ -191,7 +191,7 @@ CommandKind build_command(std::string_view line, const ShellSettings& settings, 
   line.remove_prefix(start);
   if (line.empty()) return CommandKind::kNone;
 
-  const bool several_lines = one_shell && line.find('\n') != std::string_view::npos;
+  const bool several_lines = one_shell && command_end(line) < line.size();
   if (!several_lines && usual_shell(settings) && split_directly(line, arguments)) {
     return arguments.empty() ? CommandKind::kNone : CommandKind::kDirect;
   }

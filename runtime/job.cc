@@ -4,6 +4,7 @@ namespace umake {
 
 namespace {
 constexpr std::string_view kBlanks = " \t\n";
+constexpr std::string_view kBlanksOfLine = " \t";
 }
 
 bool next_command(Job& job, bool one_shell, Command& command) {
@@ -23,8 +24,11 @@ bool next_command(Job& job, bool one_shell, Command& command) {
       line.recursive = command.recursive;
       command.text = text.substr(prefix.length);
       job.line_offset = line.line_offset;
-      // @, + and - alone are a command that does nothing.
-      if (text.find_first_not_of(kBlanks) != std::string_view::npos) return true;
+      // @, + and - alone are a command that does nothing. Under .ONESHELL empty lines are one as
+      // well.
+      if (text.find_first_not_of(one_shell ? kBlanksOfLine : kBlanks) != std::string_view::npos) {
+        return true;
+      }
     }
   }
   return false;

@@ -88,9 +88,10 @@ bool Walker::failed_later(TargetId id) {
 // Sets up the visit of one prerequisite. False when it closed a circle and was dropped.
 bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
   TargetId at = database_.targets.resolve(target(owner).prerequisites[index].target);
-  // An intermediate file that is there is none, once its time was looked up.
+  // An intermediate file that is there is none, once its time was looked up, unless an implicit
+  // rule was found first: so it is for those that are only looked at themselves.
   const bool was_intermediate = pass.checking && target(at).intermediate;
-  const FileTime before = times_.of(at);
+  const FileTime before = was_intermediate ? target(at).mtime : times_.of(at);
   at = database_.targets.resolve(at);
   if (drop_if_circular(pass.id, owner, index)) return false;
   target(at).parent = pass.id;
@@ -128,7 +129,8 @@ void Walker::settle(Pass& pass, const Begun& begun) {
   }
   // An intermediate file that still is not there has not changed.
   const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent();
-  prerequisite.set(Prerequisite::kChanged, now != begun.before || appeared);
+  const bool known = begun.before != FileTime::unknown();
+  prerequisite.set(Prerequisite::kChanged, (known && now != begun.before) || appeared);
 }
 
 // The target must be remade: now its intermediate prerequisites are needed for real.

@@ -2,13 +2,16 @@
 print (both streams as one), return and leave behind."""
 import os
 import re
+import select
 import shutil
 import signal
 import subprocess
+import time
 
 from scenarios import BASE
 
 LIMIT = 6  # seconds for one build
+MOST = 1 << 22  # bytes that it may print: a makefile that calls itself prints without end
 RECENT = 1700000000  # a time stamp above this was made by the build, not by us
 BANNER = re.compile(rb'(?ms)^GNU Make 4\.4\.1\n.*?^There is NO WARRANTY, to the extent permitted by law\.\n')
 # The compilers of the built-in rules: what they were told, and a file where one is expected.
@@ -78,7 +81,7 @@ class Place:
             os.utime(path, (scenario.times[name],) * 2)
         self.settle(BASE)
 
-    def settle(self, time):
+    def settle(self, moment):
         """Gives what was made just now a time that doesn't depend on any clock."""
         folders = [self.directory]
         while folders:
@@ -88,7 +91,7 @@ class Place:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
                     if entry.stat(follow_symlinks=False).st_mtime > RECENT:
-                        os.utime(entry.path, (time, time), follow_symlinks=False)
+                        os.utime(entry.path, (moment, moment), follow_symlinks=False)
 
     def change(self, changes, at):
         for number, (kind, name) in enumerate(changes):
@@ -128,13 +131,12 @@ class Place:
         process = subprocess.Popen(['make'] + arguments, executable=os.path.join(self.top, 'bin/make'), cwd=self.directory,
                                    env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, start_new_session=True)
-        try:
-            output, _ = process.communicate(timeout=LIMIT)
-            return output, process.returncode
-        except subprocess.TimeoutExpired:
+        with process:
+            output = printed(process, time.monotonic() + LIMIT)
+            if output is not None:
+                return output, process.wait()
             outcome.timed_out = True
             os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
             return b'[timed out]\n', 0
 
     def tree(self):
@@ -153,6 +155,22 @@ class Place:
                     content = undated(content)
                 found[os.path.relpath(path, self.directory)] = content
         return found
+
+
+def printed(process, end):
+    """All that the process prints; None when it prints too much, or is not over when the time ends."""
+    pieces, length = [], 0
+    while length <= MOST and select.select([process.stdout], [], [], max(0, end - time.monotonic()))[0]:
+        piece = os.read(process.stdout.fileno(), 1 << 16)
+        if not piece:
+            try:
+                process.wait(max(0, end - time.monotonic()))
+                return b''.join(pieces)
+            except subprocess.TimeoutExpired:
+                return None
+        pieces.append(piece)
+        length += len(piece)
+    return None
 
 
 def undated(archive):
