@@ -80,10 +80,9 @@ Status Executor::Impl::prepare(Job& job) {
   return Status::kOk;
 }
 
-// True: the recipe is over, because what it makes was put back (or it can't run at all).
+// True: the recipe is over, because what it makes was put back.
 bool Executor::Impl::restore(Job& job, std::string_view reason) {
-  look_up_shell(job);
-  if (make_environment(job) == Status::kFailed) return finish(job, Outcome::kFailed) == Step::kOver;
+  if (!look_ahead(job)) return false;
   ActionResult result;
   const Restored restored = actions_.restore(job, result);
   if (restored == Restored::kNothing) return false;
@@ -100,6 +99,18 @@ bool Executor::Impl::restore(Job& job, std::string_view reason) {
   return finish(job, Outcome::kSuccess) == Step::kOver;
 }
 
+// The shell and the environment are part of an action's key. What their expansion prints, an error
+// among it, has its place where GNU make expands them: for the first command. False: there is no
+// environment.
+bool Executor::Impl::look_ahead(Job& job) {
+  {
+    HoldScope hold(output_, job.shell_text);
+    look_up_shell(job);
+  }
+  HoldScope hold(output_, job.environment_text);
+  return make_environment(job) == Status::kOk;
+}
+
 // What it would have printed, the echoed commands in their places.
 void Executor::Impl::replay(Job& job, const ActionResult& result) {
   SinkScope scope(output_, &job.sink);
@@ -109,6 +120,7 @@ void Executor::Impl::replay(Job& job, const ActionResult& result) {
     while (next_command(job, database_.one_shell, command)) {
       if (build(job, command, arguments) == CommandKind::kNone) continue;
       echo(job, command);
+      if (!is_null_command(arguments)) (void)make_environment(job);
       ++commands_started_;
       return true;
     }

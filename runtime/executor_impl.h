@@ -53,6 +53,7 @@ class Executor::Impl {
   // Starting.
   Status prepare(Job& job);
   bool restore(Job& job, std::string_view reason);
+  bool look_ahead(Job& job);
   void replay(Job& job, const ActionResult& result);
   bool in_missing_archive(const Target& target) const;
   void trace(Job& job, std::string_view reason);

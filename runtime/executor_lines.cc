@@ -96,7 +96,7 @@ CommandKind Executor::Impl::build(Job& job, Command& command, std::vector<std::s
 }
 
 void Executor::Impl::look_up_shell(Job& job) {
-  if (job.shell_known) return;
+  if (job.shell_known) return output_.release(job.shell_text);
   job.shell_known = true;
   // An error in one of these was reported; the recipe then fails for want of a shell.
   (void)expander_.expand_variable(job.target, "SHELL", job.shell);
@@ -106,9 +106,14 @@ void Executor::Impl::look_up_shell(Job& job) {
 }
 
 Status Executor::Impl::make_environment(Job& job) {
-  if (job.environment != nullptr) return Status::kOk;
-  if (before_environment_) before_environment_();
-  return expander_.environment(job.target, job.any_recursive, job.environment);
+  if (job.environment == nullptr && !job.environment_failed) {
+    if (before_environment_) before_environment_();
+    const Status made = expander_.environment(job.target, job.any_recursive, job.environment);
+    job.environment_failed = made == Status::kFailed;
+  } else {
+    output_.release(job.environment_text);
+  }
+  return job.environment_failed ? Status::kFailed : Status::kOk;
 }
 
 Executor::Impl::Step Executor::Impl::spawn(Job& job, const Command& command,

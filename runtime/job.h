@@ -30,7 +30,10 @@ struct Job {
   std::string shell_flags;
   std::string ifs;
   bool posix_flags = false;  // .SHELLFLAGS is .POSIX's default: no -e where errors are ignored
+  HeldText shell_text;       // what looking it up printed, when that was done early
   std::shared_ptr<const std::vector<std::string>> environment;
+  bool environment_failed = false;
+  HeldText environment_text;  // what making it printed, when that was done early
 
   // The command that runs.
   int64_t pid = -1;

@@ -87,10 +87,56 @@ void PosixOutput::guard_standard_descriptors() {
   }
 }
 
-void PosixOutput::out(std::string_view text) { put(text, false); }
-void PosixOutput::err(std::string_view text) { put(text, true); }
+HeldText::~HeldText() {
+  if (file_ >= 0) close(file_);
+}
 
-void PosixOutput::aside(std::string_view text) { append(out_fd_, text); }
+void HeldText::take_in() {
+  if (file_ < 0) return;
+  char bytes[4096];
+  ssize_t got;
+  while ((got = pread(file_, bytes, sizeof bytes, static_cast<off_t>(taken_))) > 0) {
+    pieces_.push_back({Kind::kErr, std::string(bytes, static_cast<size_t>(got))});
+    taken_ += static_cast<size_t>(got);
+  }
+}
+
+void PosixOutput::out(std::string_view text) {
+  if (!holds(HeldText::Kind::kOut, text)) put(text, false);
+}
+
+void PosixOutput::err(std::string_view text) {
+  if (!holds(HeldText::Kind::kErr, text)) put(text, true);
+}
+
+void PosixOutput::aside(std::string_view text) {
+  if (!holds(HeldText::Kind::kAside, text)) append(out_fd_, text);
+}
+
+bool PosixOutput::holds(HeldText::Kind kind, std::string_view text) {
+  if (held_ == nullptr) return false;
+  held_->take_in();
+  held_->pieces_.push_back({kind, std::string(text)});
+  return true;
+}
+
+void PosixOutput::release(HeldText& held) {
+  if (held.pieces_.empty()) return;
+  const std::vector<HeldText::Piece> pieces = std::exchange(held.pieces_, {});
+  for (const HeldText::Piece& piece : pieces) {
+    switch (piece.kind) {
+      case HeldText::Kind::kOut:
+        out(piece.text);
+        break;
+      case HeldText::Kind::kErr:
+        err(piece.text);
+        break;
+      case HeldText::Kind::kAside:
+        aside(piece.text);
+        break;
+    }
+  }
+}
 
 void PosixOutput::put(std::string_view text, bool is_err) {
   if (text.empty()) return;
@@ -153,7 +199,7 @@ void PosixOutput::directory_line(bool entering) {
 }
 
 void PosixOutput::announce() {
-  if (!directory_lines_ || announced_ || finished_) return;
+  if (!directory_lines_ || announced_ || finished_ || held_ != nullptr) return;
   if (sync_ == OutputSync::kLine || sync_ == OutputSync::kTarget) return;
   announced_ = true;
   directory_line(true);
@@ -275,6 +321,11 @@ void PosixOutput::close(OutputSink& sink) {
 void PosixOutput::prepare_child(OutputSink* sink, int& out_fd, int& err_fd) {
   OutputSink& to = sink != nullptr ? *sink : own_;
   out_fd = err_fd = -1;
+  if (held_ != nullptr && temporary_files_ != nullptr) {
+    if (held_->file_ < 0) held_->file_ = temporary_files_->open_nameless();
+    err_fd = held_->file_;
+    if (err_fd >= 0) return flush();
+  }
   if (to.sync && make_files(to)) {
     out_fd = to.out_fd;
     err_fd = to.err_fd;

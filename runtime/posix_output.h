@@ -7,9 +7,11 @@
 // one write.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "base/output.h"
@@ -25,6 +27,28 @@ struct OutputSink {
   bool sync = false;
   int out_fd = -1;
   int err_fd = -1;  // the same as out_fd when stdout and stderr are one file
+};
+
+// Text that is printed later than it comes up: see HoldScope.
+class HeldText {
+ public:
+  HeldText() = default;
+  ~HeldText();
+  HeldText(const HeldText&) = delete;
+  HeldText& operator=(const HeldText&) = delete;
+
+ private:
+  friend class PosixOutput;
+  friend class HoldScope;
+  enum class Kind : uint8_t { kOut, kErr, kAside };
+  struct Piece {
+    Kind kind;
+    std::string text;
+  };
+  void take_in();
+  std::vector<Piece> pieces_;
+  int file_ = -1;     // the stderr of children meanwhile, when there were any
+  size_t taken_ = 0;  // bytes of it that are in pieces_
 };
 
 class PosixOutput final : public Output {
@@ -43,6 +67,9 @@ class PosixOutput final : public Output {
   void err(std::string_view text) override;
   void aside(std::string_view text) override;
   void flush() override;
+
+  // Prints what was held back, now, in the current context; nothing of it is left.
+  void release(HeldText& held);
 
   // What umake's own lines start with (Diagnostics::program()).
   void set_prefix(std::string_view prefix) { prefix_ = prefix; }
@@ -97,6 +124,8 @@ class PosixOutput final : public Output {
 
  private:
   friend class SinkScope;
+  friend class HoldScope;
+  bool holds(HeldText::Kind kind, std::string_view text);
   void put(std::string_view text, bool is_err);
   void append(int fd, std::string_view text);
   void write_all(int fd, std::string_view text);
@@ -118,6 +147,7 @@ class PosixOutput final : public Output {
   int pending_fd_ = -1;
   OutputSink own_;                 // umake's own text while it reads makefiles under -O
   OutputSink* context_ = nullptr;  // null: own_
+  HeldText* held_ = nullptr;       // null: nothing is held back
   OutputSync sync_ = OutputSync::kNone;
   bool directory_lines_ = false;
   bool announced_ = false;  // the Entering line was printed, so a Leaving line is due
@@ -145,6 +175,25 @@ class SinkScope {
  private:
   PosixOutput& output_;
   OutputSink* before_;
+};
+
+// While it lives, what umake prints is held back in `held`, and what the commands of $(shell) write
+// to stderr.
+class HoldScope {
+ public:
+  HoldScope(PosixOutput& output, HeldText& held) : output_(output), before_(output.held_) {
+    output.held_ = &held;
+  }
+  ~HoldScope() {
+    output_.held_->take_in();
+    output_.held_ = before_;
+  }
+  HoldScope(const HoldScope&) = delete;
+  HoldScope& operator=(const HoldScope&) = delete;
+
+ private:
+  PosixOutput& output_;
+  HeldText* before_;
 };
 
 }  // namespace umake

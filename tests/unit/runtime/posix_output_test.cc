@@ -38,6 +38,19 @@ TEST_F(PosixOutputTest, TextWaitsForAChild) {
   EXPECT_EQ(lseek(captured.fd(), 0, SEEK_CUR), 4);
 }
 
+TEST_F(PosixOutputTest, HeldTextComesWhenItIsReleased) {
+  HeldText held;
+  {
+    HoldScope hold(captured.output, held);
+    captured.output.out("late\n");
+    captured.output.err("later\n");
+  }
+  captured.output.out("early\n");
+  captured.output.release(held);
+  captured.output.release(held);
+  EXPECT_EQ(captured.take(), "early\nlate\nlater\n");
+}
+
 TEST_F(PosixOutputTest, DirectoryLinesFrameTheWhole) {
   captured.output.set_directory_lines(true, "make[1]", "/x");
   captured.output.out("a\n");
