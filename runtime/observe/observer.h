@@ -87,8 +87,9 @@ class Watch {
   // child then goes on unobserved, and finish() says so.
   virtual int enter_child() = 0;
   // Where umake takes what the recipe prints, to be printed in turn; -1: nowhere. From then on a
-  // change that the recipe makes to a file waits, a fifth of a second at most, until what it
-  // printed before is taken: a recipe that waits for the file must not be heard first.
+  // change that the recipe makes to a file waits, a fifth of a second at most and a millisecond
+  // while others need the observer, until what it printed before is taken: a recipe that waits for
+  // the file must not be heard first.
   virtual void prints_to(int out, int err) = 0;
   // After the last process was reaped. False: some process ran unobserved (no trace).
   virtual bool finish(Trace& trace) = 0;

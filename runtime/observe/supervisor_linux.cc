@@ -39,15 +39,20 @@ constexpr int kMaxEvents = 32;
 constexpr int kGraceMs = 3;
 
 // How long a change waits until what was printed before it is taken: in steps, for most is at once.
+// While somebody else waits for an answer only the first few: it may be the coordinator itself, by
+// way of a child that it has just started.
 constexpr int kPrintedSteps = 1000;
+constexpr int kPrintedStepsOfOthers = 5;
 constexpr useconds_t kPrintedStepUs = 200;
 
-// Sleeps while the coordinator has not taken all that the recipe printed.
-void await_taking(const std::array<int, 2>& printed) {
+// Sleeps while the coordinator has not taken all that the recipe printed. `others`: readable when
+// somebody else waits.
+void await_taking(const std::array<int, 2>& printed, int others) {
   if (printed[0] < 0 && printed[1] < 0) return;
-  pollfd polled[2] = {{printed[0], POLLIN, 0}, {printed[1], POLLIN, 0}};
-  for (int step = 0; step < kPrintedSteps && poll(polled, 2, 0) > 0; ++step) {
+  pollfd polled[3] = {{printed[0], POLLIN, 0}, {printed[1], POLLIN, 0}, {others, POLLIN, 0}};
+  for (int step = 0; step < kPrintedSteps && poll(polled, 3, 0) > 0; ++step) {
     if (((polled[0].revents | polled[1].revents) & POLLIN) == 0) return;
+    if (step >= kPrintedStepsOfOthers && polled[2].revents != 0) return;
     usleep(kPrintedStepUs);
   }
 }
@@ -225,7 +230,7 @@ void Supervisor::answer(int slot) {
   if (!recording.closed) {
     memory.drain_gate();
     reader_.read(notification, memory);
-    if (reader_.changes_files()) await_taking(recording.printed);
+    if (reader_.changes_files()) await_taking(recording.printed, epoll_);
     if (killable_ && accelerator_.serve(listener, notification, reader_, memory.gate)) return;
   }
   auto& response = *reinterpret_cast<seccomp_notif_resp*>(table_->response.data());
