@@ -21,6 +21,7 @@ enum class InputKind : uint8_t {
   kState = 5,     // kind, size and permissions; of a directory kind and permissions
   kIdentity = 6,  // all that a stat tells: device, inode, size, permissions, times
   kEntries = 7,   // a directory's names and their kinds, in the order in which it gives them
+  kKinds = 8,     // the same, sorted
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.

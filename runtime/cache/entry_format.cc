@@ -20,8 +20,11 @@ static_assert(sizeof(SetRow) == 24 && std::is_trivially_copyable_v<SetRow>);
 // bytes of their own.
 enum DigestForm : uint8_t { kFull = 0, kAbsent = 1, kSpecial = 2, kUnknown = 3 };
 constexpr Digest kMarks[] = {{}, Digest::absent(), Digest::special(), Digest::unknown()};
-constexpr uint8_t kKindMask = 7;
+// A tag is three bits of the kind, two of the form, and the rest of the kind.
+constexpr uint8_t kLowKindMask = 7;
 constexpr uint8_t kFormShift = 3;
+constexpr uint8_t kFormMask = 3;
+constexpr uint8_t kHighKindShift = 5;
 
 constexpr uint64_t kVerifyOnly = 1;
 
@@ -65,7 +68,9 @@ void write_input(const ActionInput& input, FieldWriter& fields) {
   for (uint8_t mark = kAbsent; mark <= kUnknown; ++mark) {
     if (input.digest == kMarks[mark]) form = mark;
   }
-  fields.byte(static_cast<uint8_t>(static_cast<uint8_t>(input.kind) | form << kFormShift));
+  const uint8_t kind = static_cast<uint8_t>(input.kind);
+  fields.byte(static_cast<uint8_t>((kind & kLowKindMask) | form << kFormShift |
+                                   kind >> kFormShift << kHighKindShift));
   fields.path(input.path);
   if (form == kFull) fields.digest(input.digest);
 }
@@ -168,9 +173,10 @@ bool SetReader::digest(Digest& digest) {
 bool SetReader::take_input(std::string_view before, ActionInput& input) {
   const std::string_view tag = bytes(1);
   if (!sound_) return false;
-  const uint8_t kind = tag.front() & kKindMask;
-  const uint8_t form = static_cast<uint8_t>(tag.front()) >> kFormShift;
-  if (kind > static_cast<uint8_t>(InputKind::kEntries) || form > kUnknown) return false;
+  const uint8_t bits = static_cast<uint8_t>(tag.front());
+  const unsigned kind = (bits & kLowKindMask) | bits >> kHighKindShift << kFormShift;
+  const uint8_t form = bits >> kFormShift & kFormMask;
+  if (kind > static_cast<unsigned>(InputKind::kKinds)) return false;
   input.kind = static_cast<InputKind>(kind);
   path(before, input.path);
   input.digest = kMarks[form];

@@ -5,7 +5,7 @@
 //
 //   manifest = ManifestHeader SetRow* set*
 //   set      = number-of-inputs input* result
-//   input    = u8 kind | digest form << 2, path, digest (16 bytes, when the form is kFull)
+//   input    = u8 kind and digest form, path, digest (16 bytes, when the form is kFull)
 //   result   = wall cpu peak flags, outputs, removed paths, pieces of what was printed
 //   path     = number of bytes shared with the path before it, number of its own, those bytes
 //

@@ -165,7 +165,8 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kIdentity:
       return state_digest(name, kind);
     case InputKind::kEntries:
-      return entries(name);
+    case InputKind::kKinds:
+      return entries(name, kind);
   }
   return digest(name);
 }
@@ -221,11 +222,12 @@ Digest FileStates::link_digest(Symbol name) {
   return files_.lstat(path, stat) == 0 ? Digest::special() : Digest::absent();
 }
 
-Digest FileStates::entries(Symbol name) {
+Digest FileStates::entries(Symbol name, InputKind kind) {
   std::vector<std::string> names;
   if (files_.list(symbols_.c_str(name), names) != 0) {
     return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
   }
+  if (kind == InputKind::kKinds) std::sort(names.begin(), names.end());
   std::string path(symbols_.text(name));
   if (!path.ends_with('/')) path += '/';
   const size_t length = path.size();

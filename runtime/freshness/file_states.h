@@ -117,7 +117,7 @@ class FileStates {
   // The archive's stat, and the member if it is there.
   static Digest status_digest(const File& file);
   Digest state_digest(Symbol name, InputKind kind);
-  Digest entries(Symbol name);
+  Digest entries(Symbol name, InputKind kind);
   Digest link_digest(Symbol name);
   const ArchiveMember* find_archive_member(Symbol name, FileStat& stat);
   bool read_member(Symbol name, FileStat& stat, Digest& digest);

@@ -237,7 +237,7 @@ bool ShellResults::add_input(Symbol name, InputKind kind, int64_t started, Cache
 
 bool ShellResults::take_inputs(const ObservedShell& shell, const Verdict& verdict,
                                CacheEntry& entry) {
-  const InputKind names = verdict.minds_order ? InputKind::kEntries : InputKind::kNames;
+  const InputKind names = verdict.minds_order ? InputKind::kEntries : InputKind::kKinds;
   const InputKind asked = verdict.minds_times ? InputKind::kIdentity : InputKind::kState;
   const auto add = [&](Symbol name, InputKind kind) {
     return add_input(name, kind, shell.started_ns, entry);
