@@ -338,6 +338,9 @@ TEST_F(ObserverProcessesTest, NothingHangsWhenUmakeIsKilled) {
     kill(-umake, SIGKILL);
     if (HasFailure()) break;
   }
+  // The keepers, which are this process's now.
+  while (waitpid(-1, nullptr, 0) > 0) {
+  }
   prctl(PR_SET_CHILD_SUBREAPER, 0);
 }
 
