@@ -15,9 +15,9 @@ namespace umake {
 struct ObservedShell {
   std::string command;
   Trace trace;
-  bool complete = false;  // every process of it was watched
-  bool keep = false;      // as far as ShellCapture saw: it ended with status 0, read no standard
-                          // input and wrote nothing to stderr
+  bool complete = false;    // every process of it was watched
+  bool keep = false;        // as far as ShellCapture saw: it ended with status 0, read no standard
+                            // input and wrote nothing to stderr
   bool runs_files = false;  // a file that it read may have been a script
   Digest weak_key;
   std::string output;
@@ -27,14 +27,22 @@ struct ObservedShell {
   uint64_t peak_kb = 0;
 };
 
+// What is known of a command before it runs.
+enum class KnownShell : uint8_t {
+  kNothing,
+  kOutput,     // what it prints now
+  kNeverKept,  // that watching it is in vain
+};
+
 class ShellActions {
  public:
   virtual ~ShellActions() = default;
 
   // Whether answers can be kept at all, or given again, in this build.
   virtual bool usable() = 0;
-  // Appends what the command printed when all that it used was as it is now. False: it must run.
-  virtual bool find(const Digest& weak_key, std::string& output) = 0;
+  // kOutput: appends what the command printed when all that it used was as it is now. Else it must
+  // run.
+  virtual KnownShell find(const Digest& weak_key, std::string& output) = 0;
   virtual void observed(ObservedShell shell) = 0;
   // A command ran that nobody watched: any file may have changed.
   virtual void unseen() = 0;

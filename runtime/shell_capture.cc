@@ -216,17 +216,19 @@ int ShellCapture::run(const Request& request, std::string& output) {
       CommandKind::kNone)
     return 0;
   Watched watched;
+  KnownShell known = KnownShell::kNothing;
   const bool keeps = worth_keeping(request);
   if (keeps) {
     watched.seen.command = request.command;
     watched.seen.weak_key = key_of(request);
     watched.seen.runs_files = may_run_files(request.command);
-    if (keeping_.actions->find(watched.seen.weak_key, output)) {
+    known = keeping_.actions->find(watched.seen.weak_key, output);
+    if (known == KnownShell::kOutput) {
       output_.announce();
       return 0;
     }
   }
-  const bool observed = keeps && begin(watched, spawn);
+  const bool observed = keeps && known == KnownShell::kNothing && begin(watched, spawn);
   const size_t before = output.size();
   const int status = run_command(request, spawn, observed ? &watched : nullptr, output);
   if (observed) {

@@ -249,7 +249,7 @@ ActionCache::~ActionCache() = default;
 CacheMiss ActionCache::find(const Digest& weak, const Same& same, CacheEntry& entry, CacheUse use) {
   const CacheMiss miss = state_->look_up(weak, same, entry);
   if (use == CacheUse::kShell) {
-    if (miss != CacheMiss::kNone) return miss;
+    if (miss != CacheMiss::kNone || entry.result.verify_only) return miss;
     ++state_->run.shell_hits;
     state_->run.saved_us += entry.result.wall_us;
     return miss;
@@ -300,7 +300,7 @@ void ActionCache::store(const Digest& weak, const CacheEntry& entry, CacheUse us
   state.reader.close();
   if (!whole || !state.add_set(weak, kept)) return;
   if (use == CacheUse::kShell) {
-    ++state.run.shell_stored;
+    if (!entry.result.verify_only) ++state.run.shell_stored;
     return;
   }
   ++state.counters.stored;
@@ -333,7 +333,7 @@ void ActionCache::flush() {
   const CacheStatistics& run = state.run;
   const bool missed =
       std::any_of(run.misses.begin(), run.misses.end(), [](uint64_t n) { return n; });
-  const bool stored = run.stored + run.shell_stored > 0;
+  const bool stored = run.stored + run.shell_stored > 0 || state.added_bytes > 0;
   if (state.off || (run.hits + run.shell_hits == 0 && !stored && !missed)) return;
   // Where nothing was ever stored, nothing is written for having looked.
   if (!stored && check_cache_directory(state.cache_directory)) return;

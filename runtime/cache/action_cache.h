@@ -35,7 +35,7 @@ enum class CacheMiss : uint8_t {
 // What is looked up or kept: counted apart.
 enum class CacheUse : uint8_t {
   kRecipe,
-  kShell,  // what the command of a $(shell) printed
+  kShell,  // what the command of a $(shell) printed; verify_only: that it is never kept
 };
 
 struct CacheEntry {

@@ -19,7 +19,8 @@ constexpr uint64_t kMostScripts = 4 << 20;
 // libraries are read for recipes as well, and seldom change.
 constexpr uint64_t kLargestInput = 16 << 20;
 constexpr uint64_t kLargestSystemInput = 256 << 20;
-constexpr size_t kMostInputs = 20'000;
+constexpr size_t kMostInputs = 5'000;
+constexpr int64_t kMostListed = 1000;
 
 constexpr uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 // With these it may have changed, or change yet, what nobody knows of.
@@ -91,19 +92,22 @@ bool ShellResults::is_same(const ActionInput& input) {
   return needs_.files.digest(name, input.kind) == input.digest;
 }
 
-bool ShellResults::find(const Digest& weak_key, std::string& output) {
+KnownShell ShellResults::find(const Digest& weak_key, std::string& output) {
   CacheEntry entry;
   expected_.reset();
   const auto same = [this](const ActionInput& input) { return is_same(input); };
-  if (needs_.cache->find(weak_key, same, entry, CacheUse::kShell) != CacheMiss::kNone) return false;
+  if (needs_.cache->find(weak_key, same, entry, CacheUse::kShell) != CacheMiss::kNone) {
+    return KnownShell::kNothing;
+  }
+  if (entry.result.verify_only) return KnownShell::kNeverKept;
   std::string printed;
   for (const PrintedPiece& piece : entry.result.printed) printed += piece.bytes;
   if (needs_.rerun != nullptr) {
     expected_ = std::move(printed);
-    return false;
+    return KnownShell::kNothing;
   }
   output += printed;
-  return true;
+  return KnownShell::kOutput;
 }
 
 // --- keeping -------------------------------------------------------------------------------------
@@ -177,19 +181,18 @@ bool ShellResults::harmless(const TraceEntry& entry, Verdict& verdict) {
 
 bool ShellResults::may_keep(const ObservedShell& shell, Verdict& verdict) {
   const Trace& trace = shell.trace;
-  if (!shell.keep || !shell.complete || trace.tainted() || trace.asks_kernel ||
-      shell.output.size() > kMostPrinted || !needs_.store.writable()) {
-    return false;
-  }
+  if (!shell.keep || !shell.complete || !needs_.store.writable()) return false;
   const bool all = std::all_of(trace.entries.begin(), trace.entries.end(),
                                [&](const TraceEntry& entry) { return harmless(entry, verdict); });
-  if (!all || ((shell.runs_files || verdict.runs_files) && !scripts_may_repeat(trace))) {
-    return false;
-  }
-  // A full disk can make an answer of the moment. But git goes on without its lock.
-  if (verdict.makes_files && !verdict.minds_times) return false;
-  // Perl seeds its hash tables; the scripts that are known sort what they print.
-  return verdict.perl == verdict.perl_script && (!trace.reads_random || verdict.perl);
+  // A full disk can make an answer of the moment. But git goes on without its lock; and that it
+  // brought its index up to date is no reason not to watch it another time.
+  const bool good = all && !trace.tainted() && !trace.asks_kernel &&
+                    shell.output.size() <= kMostPrinted &&
+                    (!verdict.makes_files || verdict.minds_times) &&
+                    // Perl seeds its hash tables; the scripts that are known sort what they print.
+                    verdict.perl == verdict.perl_script && (!trace.reads_random || verdict.perl);
+  verdict.never |= !good && !verdict.minds_times;
+  return good && ((!shell.runs_files && !verdict.runs_files) || scripts_may_repeat(trace));
 }
 
 Footprint ShellResults::footprint(const Trace& trace) {
@@ -223,7 +226,7 @@ bool ShellResults::is_steady(Symbol name, InputKind kind, int64_t started) {
 }
 
 bool ShellResults::add_input(Symbol name, InputKind kind, int64_t started, CacheEntry& entry) {
-  if (!is_steady(name, kind, started) || entry.inputs.size() == kMostInputs) return false;
+  if (!is_steady(name, kind, started)) return false;
   const std::string_view path = needs_.database.symbols.text(name);
   const bool system = needs_.places.place_of(path) == Places::Place::kSystem;
   if (kind == InputKind::kContent &&
@@ -235,14 +238,20 @@ bool ShellResults::add_input(Symbol name, InputKind kind, int64_t started, Cache
   return digest.known() && digest != Digest::special();
 }
 
-bool ShellResults::take_inputs(const ObservedShell& shell, const Verdict& verdict,
-                               CacheEntry& entry) {
+bool ShellResults::take_inputs(const ObservedShell& shell, Verdict& verdict, CacheEntry& entry) {
   const InputKind names = verdict.minds_order ? InputKind::kEntries : InputKind::kKinds;
   const InputKind asked = verdict.minds_times ? InputKind::kIdentity : InputKind::kState;
   const auto add = [&](Symbol name, InputKind kind) {
     return add_input(name, kind, shell.started_ns, entry);
   };
-  for (const Footprint::Input& input : footprint(shell.trace).inputs) {
+  const Footprint seen = footprint(shell.trace);
+  // To look at all that takes as long as to run it.
+  const auto listed = std::count_if(
+      seen.inputs.begin(), seen.inputs.end(),
+      [](const Footprint::Input& input) { return input.kind == InputKind::kListing; });
+  verdict.never |= seen.inputs.size() > kMostInputs || listed > kMostListed;
+  if (verdict.never) return false;
+  for (const Footprint::Input& input : seen.inputs) {
     const bool status = input.kind == InputKind::kStatus;
     const bool listing = input.kind == InputKind::kListing;
     const InputKind kind = status ? asked : listing ? names : input.kind;
@@ -260,6 +269,13 @@ bool ShellResults::take_inputs(const ObservedShell& shell, const Verdict& verdic
   return true;
 }
 
+// An entry that always holds, and says nothing.
+void ShellResults::mark_never_kept(const Digest& weak_key) {
+  CacheEntry entry;
+  entry.result.verify_only = true;
+  needs_.cache->store(weak_key, entry, CacheUse::kShell);
+}
+
 void ShellResults::observed(ObservedShell shell) {
   if (!shell.complete) return unseen();
   forget_changes(shell.trace);
@@ -268,7 +284,11 @@ void ShellResults::observed(ObservedShell shell) {
   }
   Verdict verdict;
   CacheEntry entry;
-  if (!usable() || !may_keep(shell, verdict) || !take_inputs(shell, verdict, entry)) return;
+  if (!usable()) return;
+  if (!may_keep(shell, verdict) || !take_inputs(shell, verdict, entry)) {
+    if (verdict.never) mark_never_kept(shell.weak_key);
+    return;
+  }
   entry.result.printed.push_back({PrintedPiece::Kind::kOut, std::move(shell.output)});
   entry.result.wall_us = shell.wall_us;
   entry.result.cpu_us = shell.cpu_us;

@@ -43,7 +43,7 @@ class ShellResults final : public ShellActions {
   explicit ShellResults(Dependencies dependencies) : needs_(std::move(dependencies)) {}
 
   bool usable() override;
-  bool find(const Digest& weak_key, std::string& output) override;
+  KnownShell find(const Digest& weak_key, std::string& output) override;
   void observed(ObservedShell shell) override;
   void unseen() override { needs_.files.world_changed(); }
   int64_t now_ns() override { return needs_.database.files.now().ns; }
@@ -52,6 +52,7 @@ class ShellResults final : public ShellActions {
   // What the programs that ran allow.
   struct Verdict {
     bool keep = true;
+    bool never = false;        // nor will it be another time, as far as one can tell
     bool minds_times = false;  // some program compares times of files it only asks about
     bool minds_order = false;  // some program uses the names in a directory as they come
     bool makes_files = false;  // for itself: they are gone again
@@ -68,10 +69,11 @@ class ShellResults final : public ShellActions {
   void judge_program(const TraceEntry& entry, Verdict& verdict);
   bool scripts_may_repeat(const Trace& trace);
   Footprint footprint(const Trace& trace);
-  bool take_inputs(const ObservedShell& shell, const Verdict& verdict, CacheEntry& entry);
+  bool take_inputs(const ObservedShell& shell, Verdict& verdict, CacheEntry& entry);
   bool add_input(Symbol name, InputKind kind, int64_t started, CacheEntry& entry);
   bool is_steady(Symbol name, InputKind kind, int64_t started);
   bool is_same(const ActionInput& input);
+  void mark_never_kept(const Digest& weak_key);
 
   Dependencies needs_;
   std::optional<std::string> expected_;  // with --rerun: what the command printed before

@@ -1,5 +1,5 @@
 # $(shell) is not kept when its command tells what no file holds, leaves a file behind, or runs what
-# nobody knows.
+# nobody knows. It is not watched again then.
 stored() { "$UMAKE" --cache=status | sed -n 's/^$(shell):.* \([0-9]*\) stored$/\1/p'; }
 echo v > version; mkdir made; tick
 write own << 'EOF'
