@@ -61,6 +61,7 @@ class Project:
         self.unprompted = []  # products that no declared prerequisite makes stale
         self.beside = ['build.log']  # what recipes leave without saying so: nothing makes it again when it is gone
         self.stamps = []      # which do not tell what lies beside them
+        self.unseen_stamps = []  # of these, those whose recipes nobody watches
         self.optional = []    # products that need not be made again when they are gone
         self.kill = True      # a killed recipe leaves nothing that its next run can't do with
         for part in self.rng.sample(PARTS, self.rng.randint(2, 6)):
@@ -207,6 +208,7 @@ def stamps(p):
     p.stamps += ['stamp/one', 'stamp/two']
     if p.rng.random() < 0.5:
         p.rule('.UMAKE_UNOBSERVED: stamp/two\n')
+        p.unseen_stamps.append('stamp/two')
 
 
 def grouped(p):
