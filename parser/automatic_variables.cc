@@ -1,5 +1,7 @@
 #include "parser/automatic_variables.h"
 
+#include <algorithm>
+
 #include "base/archive.h"
 
 namespace umake {
@@ -171,18 +173,29 @@ void AutomaticVariables::list(std::string& out, Duplicates duplicates, Wanted wa
   }
 }
 
+// A file that is listed as order-only first and as a normal prerequisite later is a normal one, and
+// keeps its place.
+bool AutomaticVariables::is_normal(const Prerequisite& prerequisite) const {
+  if (!prerequisite.has(Prerequisite::kOrderOnly)) return true;
+  const TargetId id = database_.targets.resolve(prerequisite.target);
+  const std::vector<Prerequisite>& all = database_.targets[subject_.target].prerequisites;
+  return std::any_of(all.begin(), all.end(), [&](const Prerequisite& other) {
+    return is_listed(other) && !other.has(Prerequisite::kOrderOnly) &&
+           database_.targets.resolve(other.target) == id;
+  });
+}
+
 void AutomaticVariables::newer_prerequisites(std::string& out) {
   begin_listing();
-  list(out, Duplicates::kDrop, [](const Prerequisite& prerequisite) {
-    return prerequisite.has(Prerequisite::kChanged) && !prerequisite.has(Prerequisite::kOrderOnly);
+  list(out, Duplicates::kDrop, [this](const Prerequisite& prerequisite) {
+    return prerequisite.has(Prerequisite::kChanged) && is_normal(prerequisite);
   });
 }
 
 void AutomaticVariables::prerequisites(std::string& out) {
   begin_listing();
-  list(out, Duplicates::kDrop, [](const Prerequisite& prerequisite) {
-    return !prerequisite.has(Prerequisite::kOrderOnly);
-  });
+  list(out, Duplicates::kDrop,
+       [this](const Prerequisite& prerequisite) { return is_normal(prerequisite); });
 }
 
 void AutomaticVariables::all_prerequisites(std::string& out) {

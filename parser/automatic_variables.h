@@ -60,6 +60,7 @@ class AutomaticVariables {
   template <typename Wanted>
   void list(std::string& out, Duplicates duplicates, Wanted wanted);
   bool first_sight(TargetId target);
+  bool is_normal(const Prerequisite& prerequisite) const;
   void begin_listing();
 
   SymbolTable& symbols_;

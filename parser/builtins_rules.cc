@@ -132,7 +132,10 @@ class ImplicitRules {
     size_t next = 0;
     for (uint32_t i = 0; i < database_.suffixes.size(); ++i) {
       add_bare(text(i));
-      for (; next < found_.size() && found_[next].source == i; ++next) add_found(found_[next]);
+      if (!all_differ_) add_repeated(i);
+      for (; all_differ_ && next < found_.size() && found_[next].source == i; ++next) {
+        add_found(found_[next]);
+      }
     }
   }
 
@@ -163,11 +166,6 @@ class ImplicitRules {
     return database_.symbols.text(database_.suffixes[suffix]);
   }
 
-  size_t count(uint32_t suffix) const {
-    const std::vector<Symbol>& all = database_.suffixes;
-    return static_cast<size_t>(std::count(all.begin(), all.end(), all[suffix]));
-  }
-
   void collect_builtin(const SuffixRule& rule) {
     const auto source = index_.find(rule.source);
     if (source == index_.end()) return;
@@ -183,6 +181,8 @@ class ImplicitRules {
   // Every way to split the target's name into suffixes.
   void collect(TargetId id) {
     const Target& target = database_.targets[id];
+    // Of a double-colon target only the first rule counts.
+    if (target.first_double_colon && target.first_double_colon != id) return;
     const std::string_view name = database_.symbols.text(target.name);
     for (size_t at = 1; at <= name.size(); ++at) {
       const auto source = index_.find(name.substr(0, at));
@@ -213,25 +213,41 @@ class ImplicitRules {
 
   // A makefile's rule takes the place of the built-in one, or lends its prerequisites to it.
   void add_target(uint32_t source, uint32_t target, TargetId id) {
+    const Recipe* recipe = database_.targets[id].recipe;
+    // Its first rule has no recipe: nor has the suffix rule.
+    if (recipe == nullptr && database_.targets[id].is_double_colon) {
+      std::erase_if(found_, [&](const Found& found) {
+        return found.source == source && found.target == target;
+      });
+      return;
+    }
     for (Found& found : found_) {
       if (found.source != source || found.target != target) continue;
       found.id = id;
-      if (database_.targets[id].recipe != nullptr) found.recipe = database_.targets[id].recipe;
+      if (recipe != nullptr) found.recipe = recipe;
       return;
     }
-    const Recipe* recipe = database_.targets[id].recipe;
     if (recipe != nullptr) found_.push_back({source, target, recipe, id});
+  }
+
+  // When .SUFFIXES names one more than once: GNU make looks at every pair of what it lists.
+  void add_repeated(uint32_t position) {
+    const uint32_t source = index_.at(text(position));
+    for (size_t second = 0; second <= database_.suffixes.size(); ++second) {
+      const uint32_t target =
+          second == 0 ? 0 : index_.at(text(static_cast<uint32_t>(second - 1))) + 1;
+      for (const Found& found : found_) {
+        if (found.source == source && found.target == target) add_found(found);
+      }
+    }
   }
 
   void add_found(const Found& found) {
     if (found.id && !database_.targets[found.id].prerequisites.empty()) {
       // In POSIX mode such a target is no suffix rule.
       if (database_.posix) return;
-      // GNU make says so once for each way to read the name, so for each time .SUFFIXES names a
-      // suffix.
-      // Of a rule with one suffix it says nothing.
-      const size_t times = found.target == 0 ? 0 : count(found.source) * count(found.target - 1);
-      for (size_t time = 0; time < times; ++time) {
+      // Of a rule with one suffix GNU make says nothing.
+      if (found.target != 0) {
         diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
       }
     }
@@ -346,6 +362,8 @@ void add_builtin_suffix_targets(Database& database, bool all) {
     if (!symbol) continue;
     const TargetId id = all ? database.targets.enter(symbol) : database.targets.find(symbol);
     if (!id || database.targets[id].recipe != nullptr) continue;
+    // GNU make gives such a target a further rule, that makes no suffix rule.
+    if (database.targets[id].is_double_colon) continue;
     database.targets[id].recipe = &rule.recipe;
     database.targets[id].builtin = true;
   }

@@ -252,8 +252,7 @@ Status Evaluator::evaluate_text(std::string_view text, Location where) {
   return TextEvaluation(*state_, text, where, LineReader::Numbering::kAllTheSame, true).run();
 }
 
-Status Evaluator::read_all(const std::vector<std::string>& makefiles,
-                           const std::vector<std::string>& include_dirs) {
+Status Evaluator::begin(const std::vector<std::string>& include_dirs) {
   EvaluatorState& state = *state_;
   state.asked_dirs_ = include_dirs;
   state.no_builtin_rules_at_start = state.switches.no_builtin_rules;
@@ -270,7 +269,11 @@ Status Evaluator::read_all(const std::vector<std::string>& makefiles,
   }
 
   for (const std::string& text : state.switches.evals) TRY(evaluate_text(text, {}));
+  return Status::kOk;
+}
 
+Status Evaluator::read_all(const std::vector<std::string>& makefiles) {
+  EvaluatorState& state = *state_;
   std::string list;
   TRY(state.expand_global("MAKEFILES", list));
   std::string_view rest = list;

@@ -29,12 +29,13 @@ class Evaluator final : public TextEvaluator {
   Evaluator(Expander& expander, Database& database, Diagnostics& diagnostics, Switches& switches);
   ~Evaluator() override;
 
-  // Reads the --eval texts, MAKEFILES, then the -f makefiles (or the first of GNUmakefile,
-  // makefile, Makefile), and sets database.makefiles; when there is no default makefile, its names
-  // are makefiles to be made. Needs the variables of the environment, the command line and
-  // define_builtin_variables(). The text of "-f -" is the file that Session saved it to.
-  Status read_all(const std::vector<std::string>& makefiles,
-                  const std::vector<std::string>& include_dirs);
+  // Reads the --eval texts. Needs the variables of the environment, the command line and
+  // define_builtin_variables().
+  Status begin(const std::vector<std::string>& include_dirs);
+  // Then: reads MAKEFILES, then the -f makefiles (or the first of GNUmakefile, makefile, Makefile),
+  // and sets database.makefiles; when there is no default makefile, its names are makefiles to be
+  // made. The text of "-f -" is the file that Session saved it to.
+  Status read_all(const std::vector<std::string>& makefiles);
   // $(eval TEXT) and --eval.
   Status evaluate_text(std::string_view text, Location where) override;
   // After all reading: what -r and -R in a makefile's MAKEFLAGS take away, suffix rules as pattern

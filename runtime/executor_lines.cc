@@ -31,8 +31,8 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   while (next_command(job, database_.one_shell, command)) {
     passed_over = true;
     if (build(job, command, arguments) == CommandKind::kNone) continue;
-    if (switches_.touch && !command.recursive) continue;
     if (switches_.question && !command.recursive) return finish(job, Outcome::kQuestion);
+    if (switches_.touch && !command.recursive) continue;
     const int64_t before = job.pid;
     const bool over = run_command(job, command, arguments) == Step::kOver;
     if (over) return Step::kOver;

@@ -157,7 +157,7 @@ class Walker {
   // walker_scan.cc
   Visit begin_prerequisites(Pass& pass);
   void shuffle(std::vector<size_t>& order);
-  std::vector<size_t> order_of(const std::vector<Prerequisite>& list, bool may_shuffle);
+  std::vector<size_t> order_of(TargetId owner, bool may_shuffle);
   Visit begin_intermediates(Pass& pass);
   Visit settle_all(Pass& pass);
   void settle(Pass& pass, const Begun& begun);

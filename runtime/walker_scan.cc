@@ -24,7 +24,7 @@ Visit Walker::begin_prerequisites(Pass& pass) {
       co_return Outcome::kFailed;
     }
     pass.owner = owner;
-    pass.order = order_of(target(owner).prerequisites, !pass.checking);
+    pass.order = order_of(owner, !pass.checking);
     for (size_t place = owner == pass.id ? pass.quick : 0; place < pass.order.size(); ++place) {
       const size_t index = pass.order[place];
       if (index == kDropped) continue;
@@ -66,10 +66,14 @@ void Walker::shuffle(std::vector<size_t>& order) {
 
 // The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
 // explicit .WAIT or .NOTPARALLEL orders is left alone, and so is one that is only looked at.
-std::vector<size_t> Walker::order_of(const std::vector<Prerequisite>& list, bool may_shuffle) {
+std::vector<size_t> Walker::order_of(TargetId owner, bool may_shuffle) {
+  const std::vector<Prerequisite>& list = target(owner).prerequisites;
   std::vector<size_t> order(list.size());
   std::iota(order.begin(), order.end(), size_t{0});
+  const TargetId first = target(owner).first_double_colon;
   if (!may_shuffle || purpose_ == Purpose::kMakefiles || database_.not_parallel) return order;
+  // Of a double-colon target GNU make shuffles the first rule only.
+  if (first && first != owner) return order;
   const bool waits = std::any_of(list.begin(), list.end(), [](const Prerequisite& prerequisite) {
     return prerequisite.has(Prerequisite::kWaitBefore);
   });
@@ -128,7 +132,8 @@ void Walker::settle(Pass& pass, const Begun& begun) {
     pass.worst = std::max(pass.worst, begun.outcome());
   }
   // An intermediate file that still is not there has not changed.
-  const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent();
+  const bool appeared = !begun.is_needed && begun.before == FileTime::nonexistent() &&
+                        !target(database_.targets.resolve(prerequisite.target)).intermediate;
   const bool known = begun.before != FileTime::unknown();
   prerequisite.set(Prerequisite::kChanged, (known && now != begun.before) || appeared);
 }
@@ -136,7 +141,7 @@ void Walker::settle(Pass& pass, const Begun& begun) {
 // The target must be remade: now its intermediate prerequisites are needed for real.
 Visit Walker::begin_intermediates(Pass& pass) {
   pass.owner = pass.id;
-  pass.order = order_of(target(pass.id).prerequisites, true);
+  pass.order = order_of(pass.id, true);
   for (size_t place = 0; place < pass.order.size(); ++place) {
     const size_t index = pass.order[place];
     if (index == kDropped) continue;

@@ -135,14 +135,15 @@ Status Round::read_makefiles() {
   TRY(output_.begin_reading(switches_.output_sync, switches_.sync_mutex, temporary_, diagnostics_));
   dependencies_.signals.remove_at_death(output_.mutex_path());
   TRY(define_variables());
-  if (switches_.debugging(kDebugBasic)) {
-    if (dependencies_.restarts == 0) diagnostics_.aside(version_text());
-    diagnostics_.aside("Reading makefiles...\n");
+  if (switches_.debugging(kDebugBasic) && dependencies_.restarts == 0) {
+    diagnostics_.aside(version_text());
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
     return plugins().load(word, optional, where);
   });
-  TRY(evaluator_.read_all(switches_.makefiles, switches_.include_dirs));
+  TRY(evaluator_.begin(switches_.include_dirs));
+  if (switches_.debugging(kDebugBasic)) diagnostics_.aside("Reading makefiles...\n");
+  TRY(evaluator_.read_all(switches_.makefiles));
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
   // .IGNORE for all is -i, and sub-makes get it.

@@ -18,6 +18,8 @@ struct ChainPart {
   Symbol name;
   std::unique_ptr<ChainLink> chain;  // how to make it, when it must be made by an implicit rule
   bool exists = false;               // it was found as a file, and nothing else spoke for it
+  bool known = false;                // it was a target before the rule was applied
+  bool was_explicit = false;         // and is_explicit
   bool not_intermediate = false;     // .NOTINTERMEDIATE, or being a file that nothing spoke of
 };
 
@@ -250,8 +252,8 @@ ImplicitSearch::Result ImplicitSearch::try_rule(Attempt& attempt, Match& match) 
   in_use_[match.rule] = false;
   if (result != Result::kFound) return result;
   for (Candidate& candidate : attempt.candidates) {
-    link.parts.push_back({candidate.prerequisite, candidate.name, std::move(candidate.chain),
-                          candidate.exists, false});
+    link.parts.push_back(
+        {candidate.prerequisite, candidate.name, std::move(candidate.chain), candidate.exists});
   }
   return Result::kFound;
 }
@@ -431,9 +433,14 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
   const PatternRule& rule = database_.patterns.all()[link.rule];
   std::vector<Prerequisite> prerequisites;
   for (ChainPart& part : link.parts) {
+    const TargetId before = database_.targets.find(part.name);
+    part.known = static_cast<bool>(before);
+    part.was_explicit = part.known && database_.targets[before].is_explicit;
+  }
+  for (ChainPart& part : link.parts) {
     // What the makefile speaks of otherwise (a variable of its own, a double-colon rule) is kept
     // from being intermediate by its own name in .NOTINTERMEDIATE only.
-    const bool known = static_cast<bool>(database_.targets.find(part.name));
+    const bool known = part.known;
     const TargetId made = database_.targets.enter(part.name);
     Target& target = database_.targets[made];
     part.not_intermediate =
@@ -503,7 +510,7 @@ void ImplicitSearch::mark_intermediate(Target& target, const ChainPart& part) {
   const bool chain = part.chain != nullptr;
   if (part.prerequisite.has(Prerequisite::kExplicit)) {
     target.is_explicit |= chain;
-  } else if (!target.is_explicit && !part.not_intermediate) {
+  } else if (!(part.known ? part.was_explicit : target.is_explicit) && !part.not_intermediate) {
     target.intermediate = true;
   }
 }

@@ -50,7 +50,8 @@ class MakefileFixture : public testing::Test {
   }
   std::string read_files(const std::vector<std::string>& names) {
     define_builtin_variables(variables_, switches_.no_builtin_variables);
-    status_ = evaluator_.read_all(names, include_dirs_);
+    status_ = evaluator_.begin(include_dirs_);
+    if (status_ == Status::kOk) status_ = evaluator_.read_all(names);
     if (status_ == Status::kOk) status_ = evaluator_.finish();
     return output_.take();
   }
