@@ -310,12 +310,13 @@ void ImplicitSearch::list_plain(const PatternPrerequisite& prerequisite, const C
     candidate.prerequisite.set(Prerequisite::kExplicit, percent == kNone);
     wait = false;
   };
-  if (percent == kNone) return add(prerequisite.text);
-  std::string name = with_stem(link, text, percent);
-  while (name.size() > 2 && name.starts_with("./")) name.erase(0, 2);
-  // Wildcards are expanded, the stem's too; a stem that holds blanks stays one name.
+  constexpr std::string_view kWildcards = "*?[";
+  if (percent == kNone && text.find_first_of(kWildcards) == kNone) return add(prerequisite.text);
+  std::string name = percent == kNone ? std::string(text) : with_stem(link, text, percent);
+  while (percent != kNone && name.size() > 2 && name.starts_with("./")) name.erase(0, 2);
+  // Wildcards are expanded now, the stem's too; a stem that holds blanks stays one name.
   const bool blank = link.stem.find_first_of(" \t") != kNone;
-  if ((blank ? text : std::string_view(name)).find_first_of("*?[") == kNone) {
+  if ((blank ? text : std::string_view(name)).find_first_of(kWildcards) == kNone) {
     return add(database_.symbols.intern(name));
   }
   const NameListContext context{database_.symbols, database_.files, {}};
