@@ -164,7 +164,7 @@ void Round::mark_all_intermediate() {
 Status Round::define_variables() {
   import_environment(variables_, dependencies_.environment);
   export_mode(invocation_, variables_);
-  TRY(define_command_variables(invocation_, expander_));
+  TRY(define_variables_of_command());
   define_makeflags(invocation_, variables_, MakeflagsStage::kFirst, false);
   define_builtin_variables(variables_, switches_.no_builtin_variables);
   // An empty one can only be the command line's.
@@ -179,6 +179,19 @@ Status Round::define_variables() {
            : next                                      ? next(variable, defined)
                                                        : Status::kOk;
   };
+  return Status::kOk;
+}
+
+// GNU make looks for its level and its directory afterwards only: what expanding a value says here
+// does without.
+Status Round::define_variables_of_command() {
+  diagnostics_.set_level(0);
+  const unsigned level = std::exchange(invocation_.level, 0);
+  print_directory_lines(output_, invocation_, diagnostics_.program(), {});
+  TRY(define_command_variables(invocation_, expander_));
+  invocation_.level = level;
+  diagnostics_.set_level(level);
+  print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   return Status::kOk;
 }
 

@@ -80,6 +80,7 @@ class Round {
   Status read_makefiles();
   void mark_all_intermediate();
   Status define_variables();
+  Status define_variables_of_command();
   void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);

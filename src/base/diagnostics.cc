@@ -3,8 +3,12 @@
 namespace umake {
 
 Diagnostics::Diagnostics(Output& output, const SymbolTable& symbols, std::string program, unsigned level)
-    : output_(output), symbols_(symbols), prefix_(std::move(program)) {
-  if (level > 0) prefix_ += fmt::format("[{}]", level);
+    : output_(output), symbols_(symbols), name_(std::move(program)) {
+  set_level(level);
+}
+
+void Diagnostics::set_level(unsigned level) {
+  prefix_ = level > 0 ? fmt::format("{}[{}]", name_, level) : name_;
 }
 
 std::string Diagnostics::prefix(Location where) const {

@@ -34,6 +34,8 @@ class Diagnostics {
 
   // "make" or "make[2]", as messages start.
   const std::string& program() const { return prefix_; }
+  // Another level, from now on.
+  void set_level(unsigned level);
   // "FILE:LINE: " or "make: ".
   std::string prefix(Location where) const;
   Output& output() { return output_; }
@@ -41,7 +43,8 @@ class Diagnostics {
  private:
   Output& output_;
   const SymbolTable& symbols_;
-  std::string prefix_;
+  const std::string name_;
+  std::string prefix_;  // name_, and the level unless it is 0
 };
 
 }  // namespace umake
