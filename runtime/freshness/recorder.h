@@ -107,8 +107,9 @@ class Recorder {
     Symbol target;
     std::optional<ActionResult> expected;  // with --rerun
   };
-  // A directory that was listed while other recipes ran: what these had there in passing is known
-  // when they are over.
+  // A directory that was listed: what the recipe itself made there (its time may be that of the
+  // tick in which the recipe started), and what others had there in passing, is known when they are
+  // over.
   struct Listing {
     size_t at = 0;  // among the observed inputs
     Symbol name;

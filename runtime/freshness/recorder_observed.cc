@@ -167,7 +167,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
                               listed ? names_in(seen.name, running.own) : digest,
                               listed ? InputKind::kNames : seen.kind});
       add_observed(seen.name, seen.kind, digest, system, declared, running);
-      if (listed && !system && !names.empty() && !running_.empty()) {
+      if (listed && !system && !names.empty()) {
         running.listings.push_back({running.observed.size() - 1, seen.name, std::move(names)});
       }
     }
