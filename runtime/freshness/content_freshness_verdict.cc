@@ -116,9 +116,8 @@ void ContentFreshness::State::judge_known(TargetId id, const Record& record,
     if ((seen.flags & Observation::kBeside) != 0) continue;
     if (seen.path < met.size()) met[seen.path] = checks;
     if (decision.verdict == Verdict::kStale || at >= counting) continue;
-    if (is_former_directory(id, seen)) continue;
     const FreshnessReason reason = compare(record, seen, {});
-    if (reason != FreshnessReason::kSameContent) {
+    if (reason != FreshnessReason::kSameContent && !is_former_directory(id, seen)) {
       decision = {Verdict::kStale, reason, files.symbol(seen.path)};
     }
   }

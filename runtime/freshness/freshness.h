@@ -42,7 +42,7 @@ enum class FreshnessReason : uint8_t {
   kInputChanged,   // stale: `culprit` has other content than recorded
   kInputRemade,    // stale: the recipe of `culprit` ran since (a stamp, rules 4 and 5)
   kInputNewer,     // stale: `culprit` is a prerequisite the record does not know, and newer
-  kAskedFor,       // stale: --fresh
+  kAskedFor,       // stale: --fresh, --rerun
   kRecipeChanged,  // stale: --recipe-check and another command
 };
 
