@@ -171,9 +171,8 @@ Visit Walker::begin_intermediates(Pass& pass) {
 // Whether an intermediate file, that need not exist, makes its dependant stale: because it is there
 // and newer, or because what it is made from is. Nothing is made but those.
 Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant_time) {
-  ++depth;
   set_updating(id, true);
-  if (find_recipe(id, depth) == Status::kFailed || expand_prerequisites(id) == Status::kFailed) {
+  if (find_recipe(id, depth++) == Status::kFailed || expand_prerequisites(id) == Status::kFailed) {
     stop(id);
     co_return Outcome::kFailed;
   }

@@ -372,6 +372,11 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
     trace(attempt.depth, "'{}' ought to exist.", name);
     return Result::kFound;
   }
+  if (database_.directories.exists(name)) {
+    trace(attempt.depth, "Found '{}'.", name);
+    candidate.exists = true;
+    return Result::kFound;
+  }
   if (known || database_.builtin_mentions(name)) {
     if (compatible_) {
       if (tracing())
@@ -383,11 +388,6 @@ ImplicitSearch::Result ImplicitSearch::judge(Attempt& attempt, Match& match, Can
     if (tracing())
       trace(attempt.depth, "Prerequisite '{}' of rule '{}' does not qualify as ought to exist.",
             name, describe(match.rule));
-  }
-  if (database_.directories.exists(name)) {
-    trace(attempt.depth, "Found '{}'.", name);
-    candidate.exists = true;
-    return Result::kFound;
   }
   VpathSearch::Found found;
   if (database_.vpaths.search(name, found)) {
@@ -404,7 +404,10 @@ ImplicitSearch::Result ImplicitSearch::judge_chain(Attempt& attempt, Match& matc
                                                    Candidate& candidate) {
   const std::string_view name = database_.symbols.text(candidate.name);
   const TargetId known = database_.targets.find(candidate.name);
-  const bool is_explicit = known ? database_.targets[known].is_explicit : !candidate.from_pattern;
+  const bool is_explicit =
+      !candidate.from_pattern || (known && database_.targets[known].is_explicit);
+  // Stays so, whatever becomes of this rule.
+  if (known && !is_explicit) database_.targets[known].intermediate = true;
   trace(attempt.depth, "Looking for a rule with {} file '{}'.",
         is_explicit ? "explicit" : "intermediate", name);
   auto chain = std::make_unique<ChainLink>();
