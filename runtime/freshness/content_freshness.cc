@@ -31,6 +31,16 @@ bool ContentFreshness::State::open() {
   return state != nullptr;
 }
 
+// The file that it makes, and which of a double-colon target's recipes it is.
+std::string ContentFreshness::State::recipe_name(TargetId id) {
+  std::string name(database.symbols.text(recorder.file_of(id)));
+  if (database.targets[id].is_double_colon) {
+    name += '\0';
+    name += std::to_string(recorder.key(id).variant);
+  }
+  return name;
+}
+
 // --- the interface -------------------------------------------------------------------------------
 
 ContentFreshness::ContentFreshness(Dependencies dependencies)
@@ -45,9 +55,7 @@ void ContentFreshness::note_stat(Symbol path, const FileStat& stat) {
 void ContentFreshness::note_absent(Symbol path) { state_->files.note_absent(path); }
 
 bool ContentFreshness::in_progress(TargetId target) {
-  if (!state_->open()) return false;
-  const PathId path = state_->files.path(state_->recorder.file_of(target));
-  return (state_->state->path(path).flags & PathEntry::kInProgress) != 0;
+  return state_->open() && state_->recorder.in_progress(target);
 }
 
 FreshnessDecision ContentFreshness::check(const FreshnessQuery& query) {
@@ -161,7 +169,7 @@ void ContentFreshness::recipe_succeeded(TargetId target, RecipeRun run) {
     state_->note_intermediate(state_->database.targets.resolve(peer), false);
   }
   if (state_->needs.remade == nullptr) return;
-  state_->needs.remade->emplace(state_->database.symbols.text(state_->recorder.file_of(target)));
+  state_->needs.remade->insert(state_->recipe_name(target));
 }
 
 void ContentFreshness::recipe_failed(TargetId target, RecipeEnd end) {

@@ -40,10 +40,11 @@ struct ContentFreshness::State {
   uint64_t expanded(TargetId id);
   FreshnessDecision decide(const FreshnessQuery& query);
   FreshnessDecision by_time(const FreshnessQuery& query);
-  bool remade_before(Symbol own) const {
+  bool remade_before(TargetId id) {
     return needs.remade != nullptr && !needs.remade->empty() &&
-           needs.remade->contains(std::string(database.symbols.text(own)));
+           needs.remade->contains(recipe_name(id));
   }
+  std::string recipe_name(TargetId id);
   // --fresh and --rerun.
   bool asked_for(Symbol name) const {
     if (needs.rerun != nullptr) return true;

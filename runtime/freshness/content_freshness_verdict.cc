@@ -177,10 +177,10 @@ FreshnessDecision ContentFreshness::State::decide(const FreshnessQuery& query) {
   const TargetId id = query.target;
   const Symbol own = recorder.file_of(id);
   const RecordKey key = recorder.key(id);
-  if ((state->path(key.path).flags & PathEntry::kInProgress) != 0) {
+  if (recorder.in_progress(id)) {
     return {Verdict::kStale, FreshnessReason::kInProgress, own};
   }
-  if (remade_before(own)) {
+  if (remade_before(id)) {
     return {query.stale_by_time ? Verdict::kStale : Verdict::kFresh, FreshnessReason::kTime, {}};
   }
   if (asked_for(own)) return {Verdict::kStale, FreshnessReason::kAskedFor, own};

@@ -147,6 +147,27 @@ std::vector<Recorder::Own> Recorder::own_files(TargetId id) {
   return all;
 }
 
+bool Recorder::in_progress(TargetId id) {
+  const PathId path = files_.path(file_of(id));
+  if ((state().path(path).flags & PathEntry::kInProgress) == 0) return false;
+  // The mark may be that of another of its recipes, which has run just now.
+  const auto started = double_colon_.find(path);
+  return started == double_colon_.end() || started->second > 0;
+}
+
+void Recorder::note_double_colon(const Own& own) {
+  const Target& target = database_.targets[own.target];
+  if (!target.is_double_colon || double_colon_.contains(own.path)) return;
+  size_t recipes = 0;
+  if (in_progress(own.target)) {
+    for (TargetId at = target.first_double_colon; at;
+         at = database_.targets[at].next_double_colon) {
+      if (!runs_nothing(at)) ++recipes;
+    }
+  }
+  double_colon_.emplace(own.path, recipes);
+}
+
 void Recorder::recipe_starts(TargetId id) {
   Running running = begin(id);
   // It starts once more: what its files were before the first time still counts.
@@ -157,6 +178,7 @@ void Recorder::recipe_starts(TargetId id) {
   running.number = ++starts_;
   running.marked = true;
   for (const Own& own : running.own) {
+    note_double_colon(own);
     files_.forget(own.name);
     state().drop_racy_digest(own.path);
     state().mark_in_progress(own.path);
@@ -180,12 +202,19 @@ void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
     running_.erase(found);
   } else {
     running = begin(id);
-    for (const Own& own : running.own) files_.forget(own.name);
+    for (const Own& own : running.own) {
+      note_double_colon(own);
+      files_.forget(own.name);
+    }
     running.marked = run != RecipeRun::kTouched;
   }
   if (running.marked) see_again(id, running);
   // What the action cache keeps is made from the state before, so this comes after it.
   const std::vector<size_t> made_along = inputs_made_along(id, running);
+  for (const Own& own : running.own) {
+    const auto left = double_colon_.find(own.path);
+    if (left != double_colon_.end() && left->second > 0) --left->second;
+  }
   take_in(id, running);
   for (const size_t at : made_along) running.inputs[at] = see(running.inputs[at].name);
   for (const Own& own : running.own) succeed(id, running, own);
@@ -326,13 +355,11 @@ void Recorder::carry_double_colon(TargetId id, const Own& own, uint64_t fingerpr
     }
     const RecordId known = state().find_record(other);
     if (waiting || known == kNone || state().record(known).own != own.digest) continue;
-    Pending pending;
-    pending.record = state().record(known);
-    const auto inputs = state().inputs(pending.record);
-    pending.inputs.assign(inputs.begin(), inputs.end());
-    pending.own = own.name;
-    pending.fingerprint = fingerprint;
-    wait_for_digest(std::move(pending));
+    // At once: that rule is looked at next.
+    Record record = state().record(known);
+    record.own = files_.digest(own.name);
+    const RecordId carried = state().put_record(record, state().inputs(record));
+    store_.journal().record(state().record(carried));
   }
 }
 
@@ -376,6 +403,8 @@ void Recorder::forget_record(const RecordKey& key) {
 
 void Recorder::end_progress(PathId path) {
   if ((state().path(path).flags & PathEntry::kInProgress) == 0) return;
+  const auto recipes = double_colon_.find(path);
+  if (recipes != double_colon_.end() && recipes->second > 0) return;
   state().end_progress(path);
   store_.journal().end(path);
 }

@@ -46,6 +46,8 @@ class Recorder {
   // A recipe that runs nothing, or none at all.
   bool runs_nothing(TargetId target) const;
 
+  // Whether a recipe that makes this target was killed in an earlier run, and not run again since.
+  bool in_progress(TargetId target);
   void recipe_starts(TargetId target);
   void recipe_succeeded(TargetId target, RecipeRun run);
   // Whether the target's file is there now.
@@ -199,6 +201,7 @@ class Recorder {
   void wait_for_digest(Pending pending);
   void carry_double_colon(TargetId target, const Own& own, uint64_t fingerprint);
   void forget_record(const RecordKey& key);
+  void note_double_colon(const Own& own);
   void register_stamp(const Pending& pending);
   void end_progress(PathId path);
   void settle_due();
@@ -220,6 +223,10 @@ class Recorder {
   RerunReport* const rerun_;
   ExpandedRecipe expanded_;
   std::unordered_map<uint32_t, Running> running_;
+  // By path, of double-colon targets some recipe of which was started: how many recipes have yet to
+  // end before the target is no longer in progress. Not 0 only if it was so already: whichever of
+  // them was killed, all are run again.
+  std::unordered_map<PathId, size_t> double_colon_;
   std::deque<Pending> pending_;
   std::vector<Adoption> adoptions_;
   std::vector<AdoptedInput> adopted_inputs_;

@@ -354,6 +354,35 @@ TEST_F(ContentFreshnessTest, DoubleColonRulesHaveARecordEach) {
   EXPECT_EQ(files.text("t"), "abc");
   touch("a");
   EXPECT_EQ(build("t"), "");
+  put("a", "d");
+  EXPECT_EQ(build("t"), "t");
+  EXPECT_EQ(files.text("t"), "abcd");
+  EXPECT_EQ(build("t"), "");
+}
+
+TEST_F(ContentFreshnessTest, AKilledDoubleColonRuleTaintsTheOthers) {
+  put("a", "a");
+  put("b", "b");
+  rules.push_back({"t", {"a"}, concatenate("t", {"a"})});
+  rules.back().double_colon = true;
+  rules.push_back({"t", {"b"}, concatenate("t", {"a", "b"})});
+  rules.back().double_colon = true;
+  EXPECT_EQ(build("t"), "t t");
+  const auto whole = rules.back().recipe;
+  rules.back().recipe = [this] {
+    put("t", "half");
+    killed = true;
+    return false;
+  };
+  put("b", "c");
+  EXPECT_EQ(build("t"), "t");
+  rules.back().recipe = whole;
+  put("b", "b");
+  touch("t");
+  killed = false;
+  EXPECT_EQ(build("t"), "t t");
+  EXPECT_EQ(files.text("t"), "a;b;");
+  EXPECT_EQ(build("t"), "");
 }
 
 TEST_F(ContentFreshnessTest, GroupedTargets) {

@@ -195,13 +195,15 @@ class FreshnessBuild {
 
     void make(TargetId first) {
       if (database.targets[first].updated) return;
+      // All rules of a double-colon target are judged by its time before the update.
+      for (TargetId id = first; id; id = database.targets[id].next_double_colon) look(id);
       for (TargetId id = first; id; id = database.targets[id].next_double_colon) make_rule(id);
     }
 
     void make_rule(TargetId id) {
       Target& target = database.targets[id];
       target.updated = true;
-      bool must = look(id) == FileTime::nonexistent();
+      bool must = target.mtime == FileTime::nonexistent();
       bool sure = must;
       for (const Prerequisite& item : target.prerequisites) {
         if (failed || build.killed) return;
