@@ -59,20 +59,32 @@ std::string_view without_dot_slash(std::string_view name) {
 }
 }  // namespace
 
+Round::Knowledge::Knowledge(const Dependencies& needs)
+    : diagnostics(needs.output, symbols, needs.invocation.program, needs.invocation.level),
+      variables(symbols, needs.invocation.switches),
+      database(symbols, needs.files),
+      expander(variables, database, diagnostics, needs.files),
+      exported(expander, needs.environment, needs.invocation.level),
+      recipes(expander, database, exported),
+      evaluator(expander, database, diagnostics, needs.invocation.switches),
+      implicit(database, recipes, diagnostics, needs.invocation.switches) {}
+
 Round::Round(Dependencies dependencies)
     : dependencies_(std::move(dependencies)),
       output_(dependencies_.output),
       invocation_(dependencies_.invocation),
       switches_(invocation_.switches),
       files_(dependencies_.files),
-      diagnostics_(output_, symbols_, invocation_.program, invocation_.level),
-      variables_(symbols_, switches_),
-      database_(symbols_, files_),
-      expander_(variables_, database_, diagnostics_, files_),
-      exported_(expander_, dependencies_.environment, invocation_.level),
-      recipes_(expander_, database_, exported_),
-      evaluator_(expander_, database_, diagnostics_, switches_),
-      implicit_(database_, recipes_, diagnostics_, switches_),
+      knowledge_(std::make_unique<Knowledge>(dependencies_)),
+      symbols_(knowledge_->symbols),
+      diagnostics_(knowledge_->diagnostics),
+      variables_(knowledge_->variables),
+      database_(knowledge_->database),
+      expander_(knowledge_->expander),
+      exported_(knowledge_->exported),
+      recipes_(knowledge_->recipes),
+      evaluator_(knowledge_->evaluator),
+      implicit_(knowledge_->implicit),
       temporary_(diagnostics_),
       load_(diagnostics_) {
   shell_.emplace(dependencies_.processes.starter(), dependencies_.signals, output_, diagnostics_);
@@ -86,6 +98,12 @@ Round::Round(Dependencies dependencies)
 }
 
 Round::~Round() { dependencies_.processes.starter().set_before_next(nullptr); }
+
+void Round::leave_memory() {
+#ifndef __SANITIZE_ADDRESS__  // which would call it a leak
+  static_cast<void>(knowledge_.release());
+#endif
+}
 
 RoundResult Round::run() {
   print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);

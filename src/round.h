@@ -74,6 +74,9 @@ class Round {
   ~Round();
 
   RoundResult run();
+  // The process ends now: what only takes memory is left for the system to clear away, which knows
+  // how to do it at once.
+  void leave_memory();
 
  private:
   // round.cc: the pipeline.
@@ -119,22 +122,38 @@ class Round {
   void mark_old_and_new_files();
   void mark_stdin_makefile();
 
+  // What was read, and what serves to look it up: memory, and nothing else.
+  struct Knowledge {
+    Knowledge(const Dependencies& dependencies);
+
+    SymbolTable symbols;
+    Diagnostics diagnostics;
+    Variables variables;
+    Database database;
+    Expander expander;
+    ExportedEnvironment exported;
+    RecipeExpansion recipes;
+    Evaluator evaluator;
+    ImplicitSearch implicit;
+  };
+
   Dependencies dependencies_;
   PosixOutput& output_;
   Invocation& invocation_;
   Switches& switches_;
   FileSystem& files_;
-  SymbolTable symbols_;
-  Diagnostics diagnostics_;
-  Variables variables_;
-  Database database_;
-  Expander expander_;
-  ExportedEnvironment exported_;
-  RecipeExpansion recipes_;
-  Evaluator evaluator_;
+  std::unique_ptr<Knowledge> knowledge_;
+  SymbolTable& symbols_;
+  Diagnostics& diagnostics_;
+  Variables& variables_;
+  Database& database_;
+  Expander& expander_;
+  ExportedEnvironment& exported_;
+  RecipeExpansion& recipes_;
+  Evaluator& evaluator_;
   std::unique_ptr<Plugins> plugins_;  // null: no makefile loads any
   std::unique_ptr<Guile> guile_;      // null: not called yet
-  ImplicitSearch implicit_;
+  ImplicitSearch& implicit_;
   TemporaryFiles temporary_;
   std::optional<ShellCapture> shell_;
   std::unique_ptr<Jobserver> jobserver_;

@@ -71,7 +71,10 @@ int Session::run() {
     Round round({output_, signals_, processes_, files_, *workers_, invocation_, environment_,
                  directory_, absolute_program(), stdin_makefile_, restarts, remade});
     result = round.run();
-    if (result.next != RoundResult::Next::kReadAgain) break;
+    if (result.next != RoundResult::Next::kReadAgain) {
+      round.leave_memory();
+      break;
+    }
     if (program_is_gone()) return finish(ExitCode::kNotRun);
     if (invocation_.switches.debugging(kDebugBasic)) print_re_executing(restarts + 1);
     // Whatever makefiles said of switches is forgotten with them.

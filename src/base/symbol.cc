@@ -6,7 +6,7 @@
 namespace umake {
 
 namespace {
-constexpr size_t kInitialSlots = 4096;
+constexpr size_t kInitialSlots = 2048;
 uint32_t hash_of(std::string_view text) {
   return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
 }

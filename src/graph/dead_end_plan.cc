@@ -7,6 +7,7 @@ namespace umake {
 namespace {
 // A search that goes on for longer is not followed.
 constexpr size_t kMaxSteps = 20'000;
+constexpr size_t kMaxStepsBack = 20;
 
 std::string key_of(std::string_view left, std::string_view right) {
   std::string key;
@@ -46,6 +47,44 @@ void DeadEndPlanner::reset() {
                        std::string(text.substr(percent + 1))});
     is_common_[candidate.rule] = true;
   }
+  const std::vector<PatternRules::Candidate>& candidates = database_.patterns.candidates();
+  rule_steps_.clear();
+  names_keep_base_ =
+      std::all_of(candidates.begin(), candidates.end(),
+                  [this](const PatternRules::Candidate& each) { return keeps_base(each); });
+}
+
+bool DeadEndPlanner::keeps_base(const PatternRules::Candidate& candidate) {
+  if (candidate.no_recipe || is_common_[candidate.rule]) return true;
+  if (candidate.prefix.starts_with('(')) return true;  // an archive's member, which no name here is
+  if (candidate.whole || !candidate.prefix.empty()) return false;
+  if (!candidate.suffix.empty() && candidate.suffix[0] != '.') return false;
+  const PatternRule& rule = database_.patterns.all()[candidate.rule];
+  if (rule.prerequisites.empty() || rule.prerequisites[0].deferred) return false;
+  const std::string_view text = database_.symbols.text(rule.prerequisites[0].text);
+  if (!text.starts_with('%') || text.find_first_of("/*?[") != std::string_view::npos) return false;
+  rule_steps_.push_back({candidate.suffix, text.substr(1)});
+  return true;
+}
+
+bool DeadEndPlanner::may_lead_back(std::string_view name) {
+  steps_ = 0;
+  return leads_to(std::string(name), name);
+}
+
+// Backwards from `name`: whether any chain to it begins at `start`.
+bool DeadEndPlanner::leads_to(const std::string& name, std::string_view start) {
+  for (Step& step : rule_steps_) {
+    if (step.in_use || !name.ends_with(step.to)) continue;
+    if (++steps_ > kMaxStepsBack) return true;
+    const std::string before = name.substr(0, name.size() - step.to.size()).append(step.from);
+    if (before == start) return true;
+    step.in_use = true;
+    const bool leads = leads_to(before, start);
+    step.in_use = false;
+    if (leads) return true;
+  }
+  return false;
 }
 
 DeadEndPlan DeadEndPlanner::plan_for_any(std::string_view suffix, bool dotless, bool relative,

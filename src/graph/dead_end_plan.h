@@ -67,6 +67,12 @@ class DeadEndPlanner {
   // To be called when the rules or the VPATH have changed.
   void reset();
   const std::vector<Common>& common() const { return common_; }
+  // Whether every file that a search asks for, but for the common ones, lies beside the name and
+  // begins with all that the name has before its first dot: rules only take off and put on what
+  // stands behind a dot. So it is for the built-in rules.
+  bool names_keep_base() const { return names_keep_base_; }
+  // Where that is so: whether a chain of rules may lead from the name to itself.
+  bool may_lead_back(std::string_view name);
   // For DIRECTORY STEM `suffix` with any directory that no pattern touches(); `relative`: it does
   // not begin with a slash. With or without the common files.
   // `dotless`: for stems without a dot only.
@@ -110,9 +116,20 @@ class DeadEndPlanner {
   void add_file(std::string_view lead, const Name& name, bool known_only);
   uint32_t place_of(std::string_view lead, std::string_view tail);
 
+  // A rule that turns what ends in `from` into what ends in `to`.
+  struct Step {
+    std::string_view from;
+    std::string_view to;
+    bool in_use = false;  // no rule comes twice in a chain
+  };
+  bool keeps_base(const PatternRules::Candidate& candidate);
+  bool leads_to(const std::string& name, std::string_view start);
+
   Database& database_;
   std::vector<Common> common_;
-  std::vector<bool> is_common_;  // by rule
+  bool names_keep_base_ = false;
+  std::vector<Step> rule_steps_;  // of the rules that are not common
+  std::vector<bool> is_common_;   // by rule
   // By the last character of a name: the patterns that a chain may go on with, without the common
   // ones.
   std::unordered_map<char, std::vector<const PatternRules::Candidate*>> chained_;

@@ -37,6 +37,12 @@ bool may_end(std::string_view stem, std::string_view suffix) {
   return stem.ends_with(suffix) || suffix.ends_with(stem);
 }
 
+// So many names of a directory are looked at without a plan.
+constexpr size_t kMaxAlone = 2;
+
+// What stands before the first dot.
+std::string_view base_of(std::string_view name) { return name.substr(0, name.find('.')); }
+
 uint64_t bit_of(uint32_t extension) { return uint64_t{1} << (extension & 63); }
 }  // namespace
 
@@ -138,6 +144,7 @@ void DeadEnds::sort(Directory& directory) {
 void DeadEnds::arrive(Directory& directory, std::string_view name, Symbol symbol) {
   const std::string_view path = database_.symbols.text(symbol);
   if (name.empty() || database_.directories.exists(path)) return;
+  plan_for_alone(directory, name);
   const uint32_t extension = extension_of(name);
   const uint64_t bits = bit_of(extension) | bit_of(kNoExtension);
   put(directory, name);
@@ -166,7 +173,64 @@ void DeadEnds::forget_plans() {
   planner_.reset();
   shared_plans_.clear();
   findings_.clear();
-  for (auto& [path, directory] : directories_) directory.findings.clear();
+  for (auto& [path, directory] : directories_) {
+    directory.findings.clear();
+    directory.alone.clear();
+  }
+}
+
+// Whether the directory has, or a target is, any name of the form, but `except`.
+bool DeadEnds::any_begins(Directory& directory, std::string_view prefix, std::string_view suffix,
+                          std::string_view except) {
+  sort(directory);
+  for (const Bucket& bucket : directory.buckets) {
+    for (std::string_view name : bucket.names) {
+      if (name.starts_with(prefix) && name.ends_with(suffix) && name != except) return true;
+    }
+  }
+  return false;
+}
+
+// Whether nothing is there, or spoken of, that a rule could make the name from, as far as that can
+// be told without a plan.
+bool DeadEnds::stands_alone(Directory& directory, std::string_view name, uint32_t name_class) {
+  if (directory.alone.size() >= kMaxAlone || !planner_.names_keep_base()) return false;
+  if (!database_.vpaths.empty()) return false;
+  if (name_class < directory.findings.size() && directory.findings[name_class] != nullptr) {
+    return false;
+  }
+  const std::string_view base = base_of(name);
+  if (any_begins(directory, base, {}, name) || planner_.may_lead_back(name)) return false;
+  for (const DeadEndPlanner::Common& common : planner_.common()) {
+    const std::string place = std::string(directory.path).append(common.directory);
+    const std::string start = std::string(common.prefix).append(base);
+    if (any_begins(this->directory(place), start, common.suffix, {})) return false;
+  }
+  return true;
+}
+
+// What comes up now may be a file that a search, not made for a name that stood alone, would have
+// looked for: its plan tells.
+void DeadEnds::plan_for_alone(Directory& directory, std::string_view newcomer) {
+  if (directory.alone.empty() || made_for_ != rules_version()) return;
+  for (Symbol symbol : directory.alone) {
+    const std::string_view name = database_.symbols.text(symbol).substr(directory.path.size());
+    if (!newcomer.starts_with(base_of(name))) continue;
+    const NameClass kind = class_of(name);
+    finding(directory, kind.suffix, kind.id);
+  }
+}
+
+bool DeadEnds::hold(Symbol symbol) {
+  if (symbol.id >= held_.size()) held_.resize(database_.symbols.size());
+  held_[symbol.id] = true;
+  return true;
+}
+
+DeadEnds::NameClass DeadEnds::class_of(std::string_view name) {
+  const uint32_t extension = extension_of(name);
+  if (extension > kMaxClasses) return {kOtherExtension, {}};
+  return {extension, extension_text(name)};
 }
 
 // The plan of a directory and a class of names, made when the first such name is asked for.
@@ -302,11 +366,10 @@ bool DeadEnds::holds(Symbol symbol) {
   if (made_for_ != rules_version()) forget_plans();
   Directory& where = directory(text.substr(0, split));
   if (!where.plain) return false;
-  uint32_t name_class = extension_of(name);
-  std::string_view suffix = extension_text(name);
-  if (name_class > kMaxClasses) {
-    name_class = kOtherExtension;
-    suffix = {};
+  const auto [name_class, suffix] = class_of(name);
+  if (stands_alone(where, name, name_class)) {
+    where.alone.push_back(symbol);
+    return hold(symbol);
   }
   Finding& found = finding(where, suffix, name_class);
   if (!found.current || !unchanged(found)) evaluate(found);
@@ -318,9 +381,7 @@ bool DeadEnds::holds(Symbol symbol) {
   for (uint32_t index : found.present) {
     if (is_there(found, found.plan->files[index], stem)) return false;
   }
-  if (symbol.id >= held_.size()) held_.resize(database_.symbols.size());
-  held_[symbol.id] = true;
-  return true;
+  return hold(symbol);
 }
 
 }  // namespace umake

@@ -6,6 +6,10 @@
 // DeadEndPlan, and the plan's files are compared with the directory's listing once, all of one form
 // at a time; what is left for a single name is nothing, or those few forms that do occur.
 //
+// A plan costs as much as a search, and most makes ask for one name only, the makefile's: for the
+// first names of a directory it is enough, with rules like the built-in ones, that no other file's
+// name begins as theirs does.
+//
 // What a search leaves behind is kept too: a file that was looked for in vain, over a chain, is
 // impossible for later searches (DirectoryCache), even when it becomes known meanwhile. No such
 // file matters before it is known, so it is marked when it becomes known: see arrive(). Owned by
@@ -62,10 +66,17 @@ class DeadEnds {
     std::vector<Symbol> known;
     std::vector<Bucket> buckets;
     std::vector<std::unique_ptr<Finding>> findings;  // by class of names
-    bool plain = true;  // no character in it means anything to a pattern
+    bool plain = true;          // no character in it means anything to a pattern
+    std::vector<Symbol> alone;  // what stands_alone() held for
+  };
+
+  struct NameClass {
+    uint32_t id = 0;
+    std::string_view suffix;  // the extension, where the class is one extension's
   };
 
   void enter(Symbol symbol);
+  NameClass class_of(std::string_view name);
   Directory& directory(std::string_view path);
   uint32_t extension_of(std::string_view name);
   uint32_t extension_id(std::string_view text);
@@ -82,6 +93,11 @@ class DeadEnds {
   static bool occurs(const DeadEndPlan::File& file, const Directory& directory);
   bool is_there(const Finding& finding, const DeadEndPlan::File& file, std::string_view stem);
   void arrive(Directory& directory, std::string_view name, Symbol symbol);
+  bool stands_alone(Directory& directory, std::string_view name, uint32_t name_class);
+  bool any_begins(Directory& directory, std::string_view prefix, std::string_view suffix,
+                  std::string_view except);
+  void plan_for_alone(Directory& directory, std::string_view newcomer);
+  bool hold(Symbol symbol);
   void forget_plans();
   uint64_t rules_version() const;
   static void append_place(const DeadEndPlan::Place& place, std::string_view directory,
