@@ -7,6 +7,7 @@ namespace umake {
 ExpansionScratch::ExpansionScratch(SymbolTable& symbols)
     : shell(symbols.intern("SHELL")),
       shell_flags(symbols.intern(".SHELLFLAGS")),
+      ifs(symbols.intern("IFS")),
       shell_status(symbols.intern(".SHELLSTATUS")),
       home(symbols.intern("HOME")),
       curdir(symbols.intern("CURDIR")),

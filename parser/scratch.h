@@ -54,7 +54,7 @@ struct ExpansionScratch {
   Pool<Expression> expressions;
   Pool<VariableScope> scopes;
   size_t call_arguments = 0;  // how many parameters the calls around have: inner ones hide them
-  Symbol shell, shell_flags, shell_status, home, curdir;
+  Symbol shell, shell_flags, ifs, shell_status, home, curdir;
 
  private:
   SymbolTable& symbols_;

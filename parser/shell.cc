@@ -23,6 +23,7 @@ Status Expander::run_shell(std::string_view command, std::string& out) {
   if (shell != nullptr) TRY(expand_variable(*shell, request.shell));
   if (flags == nullptr) request.shell_flags = "-c";
   if (flags != nullptr) TRY(expand_variable(*flags, request.shell_flags));
+  if (Variable* const ifs = find(scratch_->ifs)) TRY(expand_variable(*ifs, request.ifs));
   if (shell_environment_ != nullptr) {
     ++building_environment_;
     const Status status = shell_environment_->build(scope_, request.environment);

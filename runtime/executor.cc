@@ -103,7 +103,7 @@ bool Executor::Impl::restore(Job& job, std::string_view reason) {
 // among it, has its place where GNU make expands them: for the first command. False: there is no
 // environment.
 bool Executor::Impl::look_ahead(Job& job) {
-  {
+  if (!job.shell_known) {
     HoldScope hold(output_, job.shell_text);
     look_up_shell(job);
   }
@@ -293,9 +293,8 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
   }
   if (signal_ == 0) return Step::kRunning;
   // While umake dies nothing new starts: with lines left the target is not made.
-  Command command;
   return finish(
-      job, next_command(job, database_.one_shell, command) ? Outcome::kFailed : Outcome::kSuccess);
+      job, is_command_left(job, database_.one_shell) ? Outcome::kFailed : Outcome::kSuccess);
 }
 
 // A failure that another order may not have: the order is named, to be asked for again.

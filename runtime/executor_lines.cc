@@ -29,7 +29,7 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   SinkScope scope(output_, &job.sink);
   bool passed_over = !job.result.executed;
   while (next_command(job, database_.one_shell, command)) {
-    passed_over = true;
+    passed_over |= !command.blank;
     if (build(job, command, arguments) == CommandKind::kNone) continue;
     if (switches_.question && !command.recursive) return finish(job, Outcome::kQuestion);
     if (switches_.touch && !command.recursive) continue;
@@ -83,7 +83,13 @@ void Executor::Impl::echo(Job& job, const Command& command) {
 }
 
 CommandKind Executor::Impl::build(Job& job, Command& command, std::vector<std::string>& arguments) {
-  look_up_shell(job);
+  if (job.shell_known) {
+    output_.release(job.shell_text);
+  } else {
+    look_up_shell(job);
+  }
+  job.shell_known = false;
+  if (command.blank) return CommandKind::kNone;
   ShellSettings settings{job.shell, job.shell_flags, job.ifs, true};
   if (job.posix_flags) settings.flags = command.ignore_errors ? "-c" : "-ec";
   const CommandKind kind = build_command(command.text, settings, database_.one_shell, arguments);
@@ -96,8 +102,10 @@ CommandKind Executor::Impl::build(Job& job, Command& command, std::vector<std::s
 }
 
 void Executor::Impl::look_up_shell(Job& job) {
-  if (job.shell_known) return output_.release(job.shell_text);
   job.shell_known = true;
+  job.shell.clear();
+  job.shell_flags.clear();
+  job.ifs.clear();
   // An error in one of these was reported; the recipe then fails for want of a shell.
   (void)expander_.expand_variable(job.target, "SHELL", job.shell);
   (void)expander_.expand_variable(job.target, ".SHELLFLAGS", job.shell_flags);

@@ -26,10 +26,18 @@ bool next_command(Job& job, bool one_shell, Command& command) {
       job.line_offset = line.line_offset;
       // @, + and - alone are a command that does nothing. Under .ONESHELL empty lines are one as
       // well.
-      if (text.find_first_not_of(one_shell ? kBlanksOfLine : kBlanks) != std::string_view::npos) {
-        return true;
-      }
+      command.blank =
+          text.find_first_not_of(one_shell ? kBlanksOfLine : kBlanks) == std::string_view::npos;
+      return true;
     }
+  }
+  return false;
+}
+
+bool is_command_left(Job& job, bool one_shell) {
+  Command command;
+  while (next_command(job, one_shell, command)) {
+    if (!command.blank) return true;
   }
   return false;
 }

@@ -24,8 +24,8 @@ struct Job {
   bool any_recursive = false;  // of the unexpanded lines
   FileTime mtime;              // of the target, before the recipe
 
-  // Its shell, looked up for the first command.
-  bool shell_known = false;
+  // The shell of its next command: GNU make expands SHELL and the like for each.
+  bool shell_known = false;  // looked up, and not used yet
   std::string shell;
   std::string shell_flags;
   std::string ifs;
@@ -57,13 +57,16 @@ struct Job {
 // One command of a recipe: a line, or a line of what a line expanded to.
 struct Command {
   std::string_view text;  // without prefix characters
+  bool blank = false;     // nothing is to be done
   bool silent = false;
   bool recursive = false;
   bool ignore_errors = false;
 };
 
-// The next command that is not blank; false when the recipe is over. With `one_shell` a line is one
+// The next command, blank or not; false when the recipe is over. With `one_shell` a line is one
 // command.
 bool next_command(Job& job, bool one_shell, Command& command);
+// Whether a command is left that is not blank. Passes over what comes before it.
+bool is_command_left(Job& job, bool one_shell);
 
 }  // namespace umake

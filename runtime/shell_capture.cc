@@ -211,7 +211,7 @@ void ShellCapture::end(Watched& watched, int status, std::string_view printed) {
 
 int ShellCapture::run(const Request& request, std::string& output) {
   SpawnRequest spawn;
-  const ShellSettings settings = {request.shell, request.shell_flags, {}, true};
+  const ShellSettings settings = {request.shell, request.shell_flags, request.ifs, true};
   if (build_command(request.command, settings, /*one_shell=*/false, spawn.arguments) ==
       CommandKind::kNone)
     return 0;

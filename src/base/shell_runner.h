@@ -16,6 +16,7 @@ class ShellRunner {
     std::string command;                   // expanded
     std::string shell;                     // $(SHELL)
     std::string shell_flags;               // $(.SHELLFLAGS)
+    std::string ifs;                       // $(IFS): what the shell splits words at
     std::vector<std::string> environment;  // NAME=VALUE
     Location where;
   };
