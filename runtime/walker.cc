@@ -32,14 +32,13 @@ Walker::Result Walker::build(const std::vector<Goal>& goals) {
   const Visit root = visit_goals(goals);
   schedule_.run(root);
   while (!root.over() && !stopping_) {
-    if (schedule_.run_woken()) continue;
+    if (schedule_.run_woken() || wake_learned(false)) continue;
     if (executor_.running() == 0) {
       // What was only learned may go round in a circle with what is declared: it gives way.
-      if (wake_learned(false) || wake_learned(true)) continue;
+      if (wake_learned(true)) continue;
       break;  // a cycle that was not seen: nothing can go on
     }
     collect_results(true);
-    wake_learned(false);
   }
   result_.fatal = stopping_;
   executor_.set_before_failure({});

@@ -174,6 +174,9 @@ class Walker {
   // walker_learned.cc
   bool learns() const;
   Visit wait_for_learned(Pass& pass);
+  Visit wait_for_end(Visit::Handle visit);
+  std::vector<Visit::Handle> rivals_under_way(TargetId id);
+  Visit wait_for_rivals(TargetId id, std::vector<Visit::Handle> rivals);
   bool wake_learned(bool all);
   bool is_wanted(TargetId target);
 

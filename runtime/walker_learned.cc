@@ -1,6 +1,7 @@
 // What a target's recipe was seen to use of other targets, without the makefile saying so: such a
 // file is made first, as an order-only prerequisite would be, so that a race between the two
-// recipes is met once at most. GNU make knows nothing of this, so nothing is said of it, and it
+// recipes is met once at most. And recipes that were seen to write the same file run one after the
+// other. GNU make knows nothing of this, so nothing is said of it, and it
 // gives way to everything that is declared.
 
 #include <algorithm>
@@ -26,13 +27,49 @@ Visit Walker::wait_for_learned(Pass& pass) {
     if (target(at).intermediate || target(at).secondary || !is_wanted(at)) continue;
     const Visit::Handle visit = visit_of(at, pass.depth).handle();
     co_await schedule_.begin(visit);
-    LearnedWait wait;
-    wait.until = visit;
-    learned_waits_.push_back(&wait);
-    while (!visit.promise().over && !wait.gone_on) co_await schedule_.block_on(wait.self);
-    std::erase(learned_waits_, &wait);
+    Visit rest = wait_for_end(visit);
+    co_await schedule_.begin(rest);
+    co_await schedule_.finish(rest);
     if (stopping_) co_return Outcome::kFailed;
   }
+  co_return Outcome::kSuccess;
+}
+
+Visit Walker::wait_for_end(Visit::Handle visit) {
+  LearnedWait wait;
+  wait.until = visit;
+  learned_waits_.push_back(&wait);
+  while (!visit.promise().over && !wait.gone_on) co_await schedule_.block_on(wait.self);
+  std::erase(learned_waits_, &wait);
+  co_return Outcome::kSuccess;
+}
+
+// Those that have begun and are not over: the others come later, and will wait themselves. With one
+// job, or if nothing has needed to run so far, there is none.
+std::vector<Visit::Handle> Walker::rivals_under_way(TargetId id) {
+  std::vector<Visit::Handle> visits;
+  if (!learns() || executor_.running() == 0 || target(id).phony) return visits;
+  std::vector<TargetId> rivals;
+  freshness_->learned_rivals(id, rivals);
+  const auto& group = target(id).also_make;
+  for (const TargetId each : rivals) {
+    const TargetId at = database_.targets.resolve(each);
+    const bool own = at == id || std::find(group.begin(), group.end(), at) != group.end();
+    if (own || !unfinished(at) || target(at).updating || waits_for(at, id)) continue;
+    visits.push_back(visits_[at.id].handle());
+  }
+  return visits;
+}
+
+// It is looked at when they are over: they may have made it.
+Visit Walker::wait_for_rivals(TargetId id, std::vector<Visit::Handle> rivals) {
+  for (const Visit::Handle rival : rivals) {
+    Visit rest = wait_for_end(rival);
+    co_await schedule_.begin(rest);
+    co_await schedule_.finish(rest);
+    if (stopping_) co_return Outcome::kFailed;
+  }
+  if (!target(id).updated) target(id).mtime = FileTime::unknown();
   co_return Outcome::kSuccess;
 }
 

@@ -14,6 +14,12 @@ constexpr int64_t kSecond = 1'000'000'000;
 // Looks a target over and remakes it if it must be. Over at once when nothing needs doing; blocked
 // while prerequisites or its recipe run.
 Visit Walker::update(TargetId id, unsigned depth) {
+  if (std::vector<Visit::Handle> rivals = rivals_under_way(id); !rivals.empty()) {
+    Visit alone = wait_for_rivals(id, std::move(rivals));
+    co_await schedule_.begin(alone);
+    co_await schedule_.finish(alone);
+    if (stopping_) co_return Outcome::kFailed;
+  }
   trace(kDebugVerbose, depth, "Considering target file '{}'.", name(id));
   if (target(id).updated) co_return already_updated(id, depth);
   // A recipe that makes it along with another target runs already.

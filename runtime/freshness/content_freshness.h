@@ -55,6 +55,7 @@ class ContentFreshness final : public Freshness, public Actions {
   FreshnessDecision check(const FreshnessQuery& query) override;
   bool unchanged_if_remade(TargetId target) override;
   void learned_prerequisites(TargetId target, std::vector<TargetId>& out) override;
+  void learned_rivals(TargetId target, std::vector<TargetId>& out) override;
   void recipe_starts(TargetId target) override;
   void recipe_succeeded(TargetId target, RecipeRun run) override;
   void recipe_failed(TargetId target, RecipeEnd end) override;

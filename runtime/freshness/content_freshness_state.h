@@ -10,6 +10,7 @@
 #include "runtime/freshness/file_states.h"
 #include "runtime/freshness/persistent_state.h"
 #include "runtime/freshness/recorder.h"
+#include "runtime/freshness/rivals.h"
 #include "runtime/freshness/shell_results.h"
 
 namespace umake {
@@ -82,6 +83,7 @@ struct ContentFreshness::State {
   Places places;
   Recorder recorder;
   ShellResults shell_results;
+  Rivals rivals;
   DirectoryState* state = nullptr;
   bool opened = false;
   // By prerequisite: the observation that its file was found to agree with, and when.

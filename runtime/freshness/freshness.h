@@ -106,6 +106,10 @@ class Freshness {
   // better be made first. Appended to `out`.
   virtual void learned_prerequisites(TargetId target, std::vector<TargetId>& out) = 0;
 
+  // Targets whose recipes were seen to write a file that this one's writes as well, so that the two
+  // must not run at the same time. Appended to `out`, perhaps more than once.
+  virtual void learned_rivals(TargetId target, std::vector<TargetId>& out) = 0;
+
   // The first process of the target's recipe is about to start: marks it (and those it makes along)
   // in progress, before this returns. Not called for a recipe that only prints: nothing of it can
   // be left half-made.

@@ -543,8 +543,11 @@ void Recorder::finish(const Adoption& adoption, std::vector<ObservationId>& inpu
     record.recipe_text = adoption.recipe_text;
     record.recipe_expanded = adoption.recipe_expanded;
   }
-  // Those of the system stay the last ones.
+  // Those of the system stay the last ones, and before them what the recipe left beside its target.
   size_t place = inputs.size() - record.system_inputs;
+  while (place > 0 && (state().observation(inputs[place - 1]).flags & Observation::kBeside) != 0) {
+    --place;
+  }
   for (uint32_t i = 0; i < adoption.count; ++i) {
     const AdoptedInput& input = adopted_inputs_[adoption.first + i];
     const Digest digest = files_.digest(input.name);
