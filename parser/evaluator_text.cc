@@ -140,7 +140,7 @@ Status TextEvaluation::define_variable(std::string_view name, Assignment assignm
   if (modifiers.is_unexport) variable->export_state = ExportState::kNoExport;
   if (modifiers.is_private) variable->is_private = true;
   state_.variables.note_change();
-  if (variable->name == state_.recipe_prefix_name) state_.refresh_recipe_prefix();
+  if (variable->special && variable->name == state_.recipe_prefix_name) state_.refresh_recipe_prefix();
   return Status::kOk;
 }
 
@@ -149,9 +149,7 @@ Status TextEvaluation::evaluate_undefine(std::string_view body, Origin origin) {
   TRY(expand_to(body, expanded));
   const std::string_view name = trim_end(skip_spaces(expanded));
   if (name.empty()) return state_.diagnostics.fatal(where_, msg::kEmptyVariableName);
-  TRY(state_.variables.undefine(name, origin));
-  if (name == ".RECIPEPREFIX") state_.refresh_recipe_prefix();
-  return Status::kOk;
+  return state_.variables.undefine(name, origin);
 }
 
 Status TextEvaluation::evaluate_define(const Modifiers& modifiers, std::string_view body,

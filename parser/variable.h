@@ -61,7 +61,7 @@ struct Variable {
   bool conditional = false;  // target-specific ?=
   bool per_target = false;
   bool is_private = false;
-  bool special = false;    // setting it has an effect: Variables::on_special is called
+  bool special = false;    // setting it has an effect at once: Variables::on_special is called
   bool exportable = true;  // the name can stand in an environment
   bool from_environment = false;
   bool expanding = false;   // self-reference check

@@ -11,8 +11,7 @@ namespace umake {
 
 namespace {
 
-constexpr std::string_view kSpecialNames[] = {
-    "MAKEFLAGS", ".RECIPEPREFIX", ".DEFAULT_GOAL", "SHELL", ".SHELLFLAGS", "VPATH", "GPATH"};
+constexpr std::string_view kSpecialNames[] = {"MAKEFLAGS", ".RECIPEPREFIX"};
 
 // The names of all global variables.
 Status append_variable_names(Expander& expander, const Variable&, void*, std::string& out) {
@@ -111,7 +110,8 @@ Status Variables::undefine(std::string_view name, Origin origin, VariableScope* 
   if (origin < variable->origin) return Status::kOk;
   set.remove(symbol);
   ++changes_;
-  if (variable->special && on_special) return on_special(*variable, false);
+  // In GNU make a variable that is defined anew has no effect of its own.
+  if (variable->special) std::erase(special_, symbol);
   return Status::kOk;
 }
 
@@ -253,7 +253,7 @@ Status Variables::assign(Expander& expander, std::string_view name, Assignment a
   }
   if (result != nullptr) *result = variable;
   if (kind == AssignmentScope::kGlobal && variable->special && on_special) {
-    return on_special(*variable, true);
+    return on_special(*variable);
   }
   return Status::kOk;
 }

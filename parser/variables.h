@@ -53,10 +53,9 @@ class Variables {
                 std::string_view value, Origin origin, AssignmentScope kind, VariableScope* scope,
                 Location where, Variable** result = nullptr);
 
-  // Called after a global variable whose definition has an effect was assigned or undefined by a
-  // makefile: MAKEFLAGS, .RECIPEPREFIX, .DEFAULT_GOAL, SHELL, .SHELLFLAGS, VPATH, GPATH. Set by
-  // Evaluator/Session; define() does not call it.
-  std::function<Status(Variable&, bool defined)> on_special;
+  // Called after a global variable whose definition has an effect at once was assigned: MAKEFLAGS,
+  // .RECIPEPREFIX; no more once it was undefined. Set by Session; define() does not call it.
+  std::function<Status(Variable&)> on_special;
 
   std::deque<PatternVariable>& pattern_variables() { return pattern_variables_; }
   SymbolTable& symbols() { return symbols_; }

@@ -1,6 +1,7 @@
 #include "makeflags.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/messages.h"
 #include "switch_table.h"
@@ -40,6 +41,16 @@ Status define_one(const CommandDefinition& definition, Expander& expander, Origi
                                      origin, AssignmentScope::kGlobal, nullptr, {}, &result);
 }
 
+// GNU make defines each when it comes to it, before it has read the switches behind.
+Status define_in_turn(Invocation& invocation, const CommandDefinition& definition,
+                      Expander& expander, Origin origin, Variable*& result) {
+  bool& warns = invocation.switches.warn_undefined_variables;
+  const bool in_the_end = std::exchange(warns, definition.warns);
+  const Status status = define_one(definition, expander, origin, result);
+  warns = in_the_end;
+  return status;
+}
+
 Status read_text(Invocation& invocation, std::string_view text, SwitchSource source, Output& output,
                  std::vector<CommandDefinition>& definitions) {
   std::string storage;
@@ -74,13 +85,13 @@ void compose_makeflags(const Invocation& invocation, std::string& out) {
   }
 }
 
-Status define_command_variables(const Invocation& invocation, Expander& expander) {
+Status define_command_variables(Invocation& invocation, Expander& expander) {
   if (invocation.definitions.empty()) return Status::kOk;
   Variables& variables = expander.variables();
   std::vector<Variable*> defined;
   for (const CommandDefinition& definition : invocation.definitions) {
     Variable* variable = nullptr;
-    TRY(define_one(definition, expander, Origin::kCommandLine, variable));
+    TRY(define_in_turn(invocation, definition, expander, Origin::kCommandLine, variable));
     if (variable == nullptr) continue;
     if (std::find(defined.begin(), defined.end(), variable) == defined.end()) {
       defined.push_back(variable);
@@ -149,7 +160,7 @@ Status makefile_assigned_makeflags(Invocation& invocation, const Variable& makef
   for (const CommandDefinition& definition : definitions) {
     if (definition.name == "MAKEFLAGS") continue;  // would come here again without end
     Variable* ignored = nullptr;
-    TRY(define_one(definition, expander, Origin::kFile, ignored));
+    TRY(define_in_turn(invocation, definition, expander, Origin::kFile, ignored));
   }
   define_makeflags(invocation, expander.variables(), MakeflagsStage::kReading, posix);
   return Status::kOk;
@@ -172,30 +183,32 @@ static Status obey_gnumakeflags(Invocation& invocation, Expander& expander, Outp
   return Status::kOk;
 }
 
-// GNU make reads MAKEFLAGS once more, as that of its environment. Of the overrides in it this
-// brings back those that the makefiles undefined.
-static Status define_lost_overrides(Invocation& invocation, Expander& expander, Output& output) {
-  Variables& variables = expander.variables();
-  const Variable* const makeflags = variables.find("MAKEFLAGS");
+// GNU make reads MAKEFLAGS once more, as that of its environment. That brings back overrides that
+// the makefiles undefined; and what MAKEFLAGS was given since it was undefined itself holds only now.
+static Status read_once_more(Invocation& invocation, Expander& expander, Output& output) {
+  const Variable* const makeflags = expander.variables().find("MAKEFLAGS");
   if (makeflags == nullptr) return Status::kOk;
+  std::string value;
   for (const std::string_view reference : {kOverridesReference, kPosixReference}) {
-    if (makeflags->value.find(reference) == std::string::npos) continue;
-    std::vector<CommandDefinition> definitions;
-    std::string text;
-    TRY(expander.expand(reference, text));
-    TRY(read_text(invocation, text, SwitchSource::kMakefile, output, definitions));
-    for (const CommandDefinition& definition : definitions) {
-      if (definition.name == "MAKEFLAGS") continue;
-      Variable* ignored = nullptr;
-      TRY(define_one(definition, expander, Origin::kEnvironment, ignored));
-    }
+    if (makeflags->value.find(reference) != std::string::npos) value += reference;
+  }
+  if (!makeflags->special) value = makeflags->value;
+  if (value.empty()) return Status::kOk;
+  std::vector<CommandDefinition> definitions;
+  std::string text;
+  TRY(expander.expand(value, text));
+  TRY(read_text(invocation, text, SwitchSource::kMakefile, output, definitions));
+  for (const CommandDefinition& definition : definitions) {
+    if (definition.name == "MAKEFLAGS") continue;
+    Variable* ignored = nullptr;
+    TRY(define_one(definition, expander, Origin::kEnvironment, ignored));
   }
   return Status::kOk;
 }
 
 Status finish_makeflags(Invocation& invocation, Expander& expander, Output& output) {
   TRY(obey_gnumakeflags(invocation, expander, output));
-  TRY(define_lost_overrides(invocation, expander, output));
+  TRY(read_once_more(invocation, expander, output));
   Switches& switches = invocation.switches;
   if (invocation.jobs_on_command_line) switches.jobs = invocation.command_line_jobs;
   Variable* makeflags = expander.variables().find("MAKEFLAGS");

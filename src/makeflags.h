@@ -32,7 +32,7 @@ void compose_makeflags(const Invocation& invocation, std::string& out);
 // Defines the variables of the command line and of the environment's MAKEFLAGS, then
 // -*-command-variables-*- and MAKEOVERRIDES when there are any. To be called before built-in
 // variables are defined: GNU make's := on the command line does not see them. kFailed: reported.
-Status define_command_variables(const Invocation& invocation, Expander& expander);
+Status define_command_variables(Invocation& invocation, Expander& expander);
 
 // Sets MAKEFLAGS and MFLAGS, at first also -*-eval-flags-*-, and empties GNUMAKEFLAGS. `posix`:
 // .POSIX was seen, so a makefile's own MAKEOVERRIDES does not count.

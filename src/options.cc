@@ -51,6 +51,7 @@ class SwitchReader {
     if (word[0] == 0 || (word[0] == '-' && word[1] == 0)) return;
     CommandDefinition definition;
     if (parse_definition(word, definition)) {
+      definition.warns = reading_.invocation.switches.warn_undefined_variables;
       reading_.definitions->push_back(std::move(definition));
     } else if (reading_.source != SwitchSource::kMakefile) {
       reading_.invocation.goals.emplace_back(word);

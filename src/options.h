@@ -25,6 +25,7 @@ struct CommandDefinition {
   std::string name;   // unexpanded
   std::string value;  // unexpanded
   Assignment assignment = Assignment::kRecursive;
+  bool warns = false;  // --warn-undefined-variables came before it
 };
 
 // Where a switch was given, weakest first: a makefile's -k does not undo the user's -S. The

@@ -192,10 +192,8 @@ Status Round::define_variables() {
   define_automatic_variables(variables_);
   define_own_variables();
   define_terminals();
-  variables_.on_special = [this, next = variables_.on_special](Variable& variable, bool defined) {
-    return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable)
-           : next                                      ? next(variable, defined)
-                                                       : Status::kOk;
+  variables_.on_special = [this](Variable& variable) {
+    return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable) : Status::kOk;
   };
   return Status::kOk;
 }

@@ -41,8 +41,8 @@ class MakeflagsTest : public InvocationTest {
     import_environment(world->variables, pointers(kept_environment).data());
     TRY(define_command_variables(invocation, world->expander));
     define_makeflags(invocation, world->variables, MakeflagsStage::kFirst, posix);
-    world->variables.on_special = [this](Variable& variable, bool defined) {
-      if (!defined || world->symbols.text(variable.name) != "MAKEFLAGS") return kOk;
+    world->variables.on_special = [this](Variable& variable) {
+      if (world->symbols.text(variable.name) != "MAKEFLAGS") return kOk;
       return makefile_assigned_makeflags(invocation, variable, world->expander, output, posix);
     };
     return kOk;
