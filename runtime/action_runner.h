@@ -59,6 +59,10 @@ class ActionRunner {
   // Decides whether the job, whose lines are expanded, will be watched, and whether its result may
   // be kept.
   void plan(Job& job);
+  // What its recipe needed of memory when it ran last, in KiB; 0: little, or not known.
+  uint64_t recorded_peak_kb(TargetId target) {
+    return needs_.actions != nullptr ? needs_.actions->recorded_peak_kb(target) : 0;
+  }
   // The result of the job's action, put back. Expects Job::environment and the shell looked up.
   Restored restore(Job& job, ActionResult& result);
   // A command is about to be echoed.

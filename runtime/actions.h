@@ -45,6 +45,8 @@ class Actions {
   virtual Restored restore(TargetId target, const Digest& weak_key, ActionResult& result) = 0;
   // Before Freshness::recipe_succeeded, if that comes (it does not for phony targets).
   virtual void observed(TargetId target, ObservedRecipe recipe) = 0;
+  // What the recipe needed of memory when it ran last, in KiB, about; 0: little, or not known.
+  virtual uint64_t recorded_peak_kb(TargetId target) = 0;
   // A recipe ran that nobody watched: any file may have changed.
   virtual void unseen() = 0;
 };

@@ -179,7 +179,7 @@ bool Executor::Impl::needs_slot(const Job& job) const {
 }
 
 // False: in the meantime another recipe failed, or a signal came.
-bool Executor::Impl::wait_for_slot(const Job& job) {
+bool Executor::Impl::wait_for_slot(Job& job) {
   bool said = false;
   for (;;) {
     if (stopping_ || signal_ != 0) return false;
@@ -191,6 +191,7 @@ bool Executor::Impl::wait_for_slot(const Job& job) {
                jobserver_ != nullptr && !held ? jobserver_->poll_fd() : -1);
   }
   ++slots_used_;
+  if (memory_ != nullptr) memory_->started(job.peak_kb);
   return true;
 }
 
@@ -347,6 +348,7 @@ void Executor::Impl::retire(Job& job) {
   if (!job.has_slot) return;
   job.has_slot = false;
   --slots_used_;
+  if (memory_ != nullptr) memory_->ended(job.peak_kb);
   // The job that needs no token may end before those that have one: the tokens held are what
   // matters.
   if (jobserver_ != nullptr && jobserver_->held() > (slots_used_ > 0 ? slots_used_ - 1 : 0))

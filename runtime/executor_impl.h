@@ -58,10 +58,10 @@ class Executor::Impl {
   bool in_missing_archive(const Target& target) const;
   void trace(Job& job, std::string_view reason);
   bool needs_slot(const Job& job) const;
-  bool wait_for_slot(const Job& job);
+  bool wait_for_slot(Job& job);
   bool take_slot();
   bool load_too_high() const;
-  bool memory_short(const Job& job, bool& said);
+  bool memory_short(Job& job, bool& said);
   void meet_others();
   bool may_retry(const Job& job, const ProcessExit& exit) const;
   void put_aside(Job& job, const ProcessExit& exit);

@@ -10,14 +10,19 @@
 namespace umake {
 
 // One recipe may always run.
-bool Executor::Impl::memory_short(const Job& job, bool& said) {
-  if (!switches_.auto_jobs || memory_ == nullptr || slots_used_ == 0 || !memory_->is_short()) {
-    return false;
+bool Executor::Impl::memory_short(Job& job, bool& said) {
+  if (!switches_.auto_jobs || memory_ == nullptr) return false;
+  if (!job.peak_known) {
+    job.peak_known = true;
+    job.peak_kb = actions_.recorded_peak_kb(job.target);
   }
+  if (slots_used_ == 0 || !memory_->is_short(job.peak_kb)) return false;
   if (!said) {
     said = true;
     ++action_counters_.held_back;
-    diagnostics_.message(fmt::format(msg::kMemoryShort, name_of(job.target)));
+    const std::string needs =
+        job.peak_kb == 0 ? "" : fmt::format(msg::kMemoryNeeded, job.peak_kb / 1024);
+    diagnostics_.message(fmt::format(msg::kMemoryShort, name_of(job.target), needs));
   }
   return true;
 }

@@ -46,6 +46,8 @@ struct Job {
   bool has_slot = false;
   bool has_real_stdin = false;
   bool targets_deleted = false;
+  bool peak_known = false;   // what it may need of memory was looked up
+  uint64_t peak_kb = 0;      // that, in KiB; 0: little, or not known
   bool had_company = false;  // another recipe ran at the same time
   bool retried = false;      // it failed once, and is tried again or waits for that
   bool put_aside = false;    // waits until it is alone

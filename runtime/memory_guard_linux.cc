@@ -15,6 +15,7 @@ constexpr auto kLookAgain = std::chrono::milliseconds(100);
 // Per cent of the last ten seconds in which some process waited for memory.
 constexpr double kTooMuchPressure = 20;
 constexpr uint64_t kLeastKb = 64 * 1024;
+constexpr auto kGrowth = std::chrono::seconds(2);
 
 std::string read_text(const std::string& path) {
   std::string text(8192, '\0');
@@ -43,20 +44,38 @@ std::optional<uint64_t> number_in(const std::string& file) {
 
 }  // namespace
 
-bool MemoryGuard::is_short() {
-  const auto now = std::chrono::steady_clock::now();
-  if (now - looked_ < kLookAgain) return short_;
-  looked_ = now;
-  short_ = look();
-  return short_;
+bool MemoryGuard::is_short(uint64_t peak_kb) {
+  const Time now = std::chrono::steady_clock::now();
+  if (now - looked_ >= kLookAgain) {
+    looked_ = now;
+    look();
+  }
+  if (pressed_) return true;
+  const uint64_t needed = peak_kb != 0 ? peak_kb : peak_kb_;
+  return free_kb_ < std::max(needed, kLeastKb) + promised_kb(now);
 }
 
-bool MemoryGuard::look() const {
-  const std::string pressure = read_text(paths_.pressure);
-  if (number_after(pressure, "avg10=").value_or(0) > kTooMuchPressure) return true;
-  const uint64_t needed = std::max(peak_kb_, kLeastKb);
-  const auto too_little = [needed](std::optional<uint64_t> kb) { return kb && *kb < needed; };
-  return too_little(free_kb()) || too_little(free_in_cgroup_kb());
+void MemoryGuard::started(uint64_t peak_kb) {
+  if (peak_kb != 0) promises_.push_back({peak_kb, std::chrono::steady_clock::now() + kGrowth});
+}
+
+void MemoryGuard::ended(uint64_t peak_kb) {
+  const auto kept = std::find_if(promises_.begin(), promises_.end(),
+                                 [peak_kb](const auto& each) { return each.kb == peak_kb; });
+  if (kept != promises_.end()) promises_.erase(kept);
+}
+
+uint64_t MemoryGuard::promised_kb(Time now) {
+  std::erase_if(promises_, [now](const Promise& promise) { return promise.until <= now; });
+  uint64_t sum = 0;
+  for (const Promise& promise : promises_) sum += promise.kb;
+  return sum;
+}
+
+void MemoryGuard::look() {
+  pressed_ = number_after(read_text(paths_.pressure), "avg10=").value_or(0) > kTooMuchPressure;
+  constexpr uint64_t kPlenty = UINT64_MAX;
+  free_kb_ = std::min(free_kb().value_or(kPlenty), free_in_cgroup_kb().value_or(kPlenty));
 }
 
 std::optional<uint64_t> MemoryGuard::free_kb() const {

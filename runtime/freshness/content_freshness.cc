@@ -154,6 +154,12 @@ void ContentFreshness::observed(TargetId target, ObservedRecipe recipe) {
   state_->recorder.observed(target, std::move(recipe), phony);
 }
 
+uint64_t ContentFreshness::recorded_peak_kb(TargetId target) {
+  if (!state_->open()) return 0;
+  const RecordId known = state_->state->find_record(state_->recorder.key(target));
+  return known != kNone ? peak_kb_of(state_->state->record(known).flags) : 0;
+}
+
 void ContentFreshness::unseen() { state_->files.world_changed(); }
 
 ShellActions& ContentFreshness::shell_results() { return state_->shell_results; }

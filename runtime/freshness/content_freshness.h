@@ -67,6 +67,7 @@ class ContentFreshness final : public Freshness, public Actions {
   bool caches() override;
   Restored restore(TargetId target, const Digest& weak_key, ActionResult& result) override;
   void observed(TargetId target, ObservedRecipe recipe) override;
+  uint64_t recorded_peak_kb(TargetId target) override;
   void unseen() override;
 
   // What the commands of $(shell) printed. As long as this.

@@ -322,6 +322,7 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
   pending.inputs.insert(pending.inputs.end(), running.observed.begin(), running.observed.end());
   pending.record.system_inputs = running.system_inputs;
   if (running.complete) pending.record.flags |= Record::kObserved;
+  pending.record.flags |= peak_flags(running.peak_kb);
   pending.result = running.result;
   pending.own = own.name;
   pending.fingerprint = fingerprint;

@@ -126,6 +126,7 @@ class Recorder {
     std::vector<Listing> listings;
     uint64_t expanded = 0;
     int64_t started = 0;
+    uint64_t peak_kb = 0;
     bool complete = false;           // all that it read is known
     bool marked = false;             // false: it was touched only (-t)
     std::shared_ptr<Result> result;  // to be kept by the action cache; null: not

@@ -176,6 +176,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
     }
   }
   running.complete = (recipe.trace.taints & kBlind) == 0;
+  running.peak_kb = recipe.peak_kb;
   if (steady && running.complete) keep(recipe, footprint, running, std::move(entry));
   return footprint;
 }
@@ -427,6 +428,7 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
     mark_made(name);
   }
   files_.next_epoch();
+  running.peak_kb = entry.result.peak_kb;
   const DeclaredPaths declared = declared_paths(running);
   for (const bool system : {false, true}) {
     for (const ActionInput& input : entry.inputs) {

@@ -2,6 +2,8 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+
 namespace umake {
 
 // These lie on disk as they are: no padding, no surprises.
@@ -14,6 +16,28 @@ static_assert(sizeof(BaseHeader) == 32);
 static_assert(sizeof(PathFields) == 32);
 static_assert(sizeof(InputFields) == 32);
 static_assert(sizeof(RecordFields) == 48);
+
+namespace {
+constexpr unsigned kPeakShift = 24;
+constexpr uint64_t kPeakUnitKb = 8 * 1024;  // 8 of these are the least that is kept
+}  // namespace
+
+// A floating-point number of 5 and 3 bits, plus one.
+uint32_t peak_flags(uint64_t peak_kb) {
+  uint64_t units = (peak_kb + kPeakUnitKb - 1) / kPeakUnitKb;
+  if (units < 8) return 0;
+  uint32_t exponent = 0;
+  for (; units >= 16; ++exponent) units = (units + 1) / 2;
+  const uint32_t code =
+      std::min<uint32_t>(exponent * 8 + static_cast<uint32_t>(units - 8) + 1, 255);
+  return code << kPeakShift;
+}
+
+uint64_t peak_kb_of(uint32_t flags) {
+  const uint32_t code = flags >> kPeakShift;
+  if (code == 0) return 0;
+  return ((8 + (code - 1) % 8) * kPeakUnitKb) << ((code - 1) / 8);
+}
 
 uint64_t checksum_of(std::string_view bytes, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);

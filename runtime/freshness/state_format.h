@@ -104,10 +104,10 @@ struct RecordKey {
 
 struct Record {
   enum Flag : uint32_t {
-    kObserved = 1 << 0,  // the inputs include all that the recipe was seen to read
-    kStored = 0xff,
-    kDead = 1 << 8,   // replaced or dropped
-    kDirty = 1 << 9,  // not on disk yet
+    kObserved = 1 << 0,    // the inputs include all that the recipe was seen to read
+    kStored = 0xff0000ff,  // the topmost eight bits: see peak_flags()
+    kDead = 1 << 8,        // replaced or dropped
+    kDirty = 1 << 9,       // not on disk yet
   };
   Digest own;                    // the target's file after the recipe ran
   uint64_t recipe_text = 0;      // hash of the unexpanded recipe
@@ -120,6 +120,12 @@ struct Record {
   uint32_t flags = 0;
   uint32_t system_inputs = 0;  // how many of the inputs, the last ones, are kSystem
 };
+
+// What the recipe needed of memory, in the flags of its record: 0 below 64 MiB, or when it is not
+// known; else in steps of an eighth, rounded up.
+uint32_t peak_flags(uint64_t peak_kb);
+// Back again, in KiB.
+uint64_t peak_kb_of(uint32_t flags);
 
 // A slot of the index of paths by name; open addressing, a power of two of them.
 struct Slot {

@@ -282,5 +282,36 @@ TEST(DirectoryState, JournalOfAKilledUmakeCountsWithItsMarks) {
   }
 }
 
+TEST(RecordTest, PeaksAreKeptRoundedUp) {
+  EXPECT_EQ(peak_flags(0), 0u);
+  EXPECT_EQ(peak_flags(40'000), 0u);
+  EXPECT_EQ(peak_kb_of(Record::kObserved), 0u);
+  for (uint64_t kb = 65'536; kb < uint64_t{1} << 32; kb += kb / 7) {
+    const uint32_t flags = peak_flags(kb);
+    EXPECT_EQ(flags & ~Record::kStored, 0u);
+    EXPECT_EQ(flags & Record::kObserved, 0u);
+    EXPECT_GE(peak_kb_of(flags | Record::kObserved), kb);
+    EXPECT_LE(peak_kb_of(flags), kb + kb / 4);
+  }
+}
+
+TEST(RecordTest, PeaksComeBackFromTheDisk) {
+  DirectoryState state("/work");
+  Record record;
+  record.key.path = state.intern("t");
+  record.flags = Record::kObserved | peak_flags(1'000'000);
+  state.put_record(record, {});
+  const uint64_t peak = peak_kb_of(record.flags);
+  std::string delta;
+  append_segment(delta, SegmentKind::kDelta, state.changes(false), state.seed());
+  for (const std::string& bytes : {state.serialize(), delta}) {
+    DirectoryState other("/work");
+    ASSERT_EQ(load(other, bytes), Health::kGood);
+    const RecordId id = other.find_record({other.find("t"), 0, 0});
+    ASSERT_NE(id, kNone);
+    EXPECT_EQ(peak_kb_of(other.record(id).flags), peak);
+  }
+}
+
 }  // namespace
 }  // namespace umake

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 #include <map>
 
 #include "base/file_system_memory.h"
@@ -53,13 +54,27 @@ class FakeExpander final : public RecipeExpander {
   bool fail = false;
 };
 
+// Nothing is kept or put back; all that is known of recipes is what they needed.
+class FakeActions final : public Actions {
+ public:
+  bool caches() override { return false; }
+  Restored restore(TargetId, const Digest&, ActionResult&) override { return Restored::kNothing; }
+  void observed(TargetId, ObservedRecipe) override {}
+  uint64_t recorded_peak_kb(TargetId target) override { return peaks[target.id]; }
+  void unseen() override {}
+
+  std::map<uint32_t, uint64_t> peaks;
+};
+
 class ExecutorTest : public testing::Test {
  protected:
   Executor& executor() {
     if (!executor_) {
-      executor_.emplace(Executor::Dependencies{database, expander, processes, captured.diagnostics,
-                                               captured.output, files, switches, jobserver.get(),
-                                               nullptr});
+      Executor::Dependencies needs{database,        expander, processes, captured.diagnostics,
+                                   captured.output, files,    switches,  jobserver.get()};
+      needs.actions = actions;
+      needs.memory = memory;
+      executor_.emplace(std::move(needs));
     }
     return *executor_;
   }
@@ -96,6 +111,8 @@ class ExecutorTest : public testing::Test {
   FakeProcessRunner processes;
   Switches switches;
   std::unique_ptr<Jobserver> jobserver;
+  Actions* actions = nullptr;
+  MemoryGuard* memory = nullptr;
   std::vector<JobResult> results;
 
  private:
@@ -354,6 +371,39 @@ TEST_F(ExecutorTest, ASignalFindsWhatWaitsToBeTriedAgain) {
   }
   for (const auto& [pid, sent] : processes.killed) EXPECT_GT(pid, 0);
   EXPECT_EQ(results.size(), 2u);
+}
+
+TEST_F(ExecutorTest, WhatNeededTooMuchMemoryBeforeWaits) {
+  const std::string file = testing::TempDir() + "/executor_test.meminfo";
+  std::ofstream(file) << "MemAvailable:  1000000 kB\n";
+  MemoryGuard guard({file, "", "", ""});
+  FakeActions known;
+  memory = &guard;
+  actions = &known;
+  switches.jobs = 3;
+  switches.auto_jobs = true;
+  const TargetId small = target("small", "@a\n");
+  const TargetId large = target("large", "@b\n");
+  known.peaks[small.id] = 300000;
+  known.peaks[large.id] = 800000;
+  executor().start(small);
+  executor().start(target("unknown", "@c\n"));
+  EXPECT_EQ(processes.most_at_once, 2u);
+  EXPECT_EQ(captured.take(), "");
+  executor().start(large);
+  EXPECT_EQ(captured.take(),
+            "make: memory is short: 'large', which needed 781 MiB last time, waits until another "
+            "recipe has ended\n");
+  EXPECT_EQ(executor().action_counters().held_back, 1u);
+  while (executor().pump(true, results)) {
+  }
+  EXPECT_EQ(results.size(), 3u);
+  EXPECT_EQ(processes.most_at_once, 2u);
+  // The user's own -j is not doubted.
+  switches.auto_jobs = false;
+  executor().start(target("x", "@a\n"));
+  executor().start(large);
+  EXPECT_EQ(captured.take(), "");
 }
 
 TEST_F(ExecutorTest, RecipesAreClassifiedUnexpanded) {

@@ -57,6 +57,7 @@ struct TestRule {
   bool intermediate = false;
   std::string makefile = "Makefile";
   std::string text = "recipe";
+  uint64_t peak_kb = 0;
   std::vector<TraceEntry> trace = {};  // what it was seen to do; empty: nobody watched
 };
 
@@ -235,6 +236,7 @@ class FreshnessBuild {
         build.ran.push_back(rule.target);
         return;
       }
+      build.peak_before = freshness->recorded_peak_kb(id);
       freshness->recipe_starts(id);
       build.ran.push_back(rule.target);
       const bool good = rule.recipe();
@@ -256,6 +258,7 @@ class FreshnessBuild {
     void observe(TargetId id, const TestRule& rule) {
       ObservedRecipe recipe;
       recipe.complete = true;
+      recipe.peak_kb = rule.peak_kb;
       for (TraceEntry entry : rule.trace) {
         if (!entry.path.starts_with('/')) entry.path = build.directory + "/" + entry.path;
         recipe.trace.entries.push_back(entry);
@@ -288,6 +291,7 @@ class FreshnessBuild {
 
  public:
   FreshnessReason last_reason = FreshnessReason::kTime;
+  uint64_t peak_before = 0;  // what was known of the recipe that ran last
 };
 
 }  // namespace umake

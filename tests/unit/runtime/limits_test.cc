@@ -39,23 +39,41 @@ class LimitsTest : public testing::Test {
 
 TEST_F(LimitsTest, MemoryIsShortWhenTheNextRecipeMayNotFit) {
   const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
-  EXPECT_FALSE(MemoryGuard(memory).is_short());  // nothing to be read: nothing to say
+  EXPECT_FALSE(MemoryGuard(memory).is_short(0));  // nothing to be read: nothing to say
   write("/meminfo", "MemTotal:  900000 kB\nMemAvailable:  200000 kB\n");
-  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  EXPECT_FALSE(MemoryGuard(memory).is_short(0));
   MemoryGuard learned(memory);
   learned.learn(250000);
   learned.learn(100);
-  EXPECT_TRUE(learned.is_short());
+  EXPECT_TRUE(learned.is_short(0));
   write("/meminfo", "MemTotal:  900000 kB\nMemAvailable:  10000 kB\n");
-  EXPECT_TRUE(MemoryGuard(memory).is_short());
+  EXPECT_TRUE(MemoryGuard(memory).is_short(0));
+}
+
+TEST_F(LimitsTest, WhatARecipeNeededBeforeDecides) {
+  const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
+  write("/meminfo", "MemTotal:  9000000 kB\nMemAvailable:  1000000 kB\n");
+  MemoryGuard guard(memory);
+  EXPECT_FALSE(guard.is_short(800000));
+  EXPECT_TRUE(guard.is_short(1200000));
+  // What is known of it counts, and not what others need.
+  guard.learn(1500000);
+  EXPECT_TRUE(guard.is_short(0));
+  EXPECT_FALSE(guard.is_short(800000));
+  // Two of these do not fit, though the first has not taken its share yet.
+  guard.started(600000);
+  EXPECT_TRUE(guard.is_short(800000));
+  EXPECT_FALSE(guard.is_short(300000));
+  guard.ended(600000);
+  EXPECT_FALSE(guard.is_short(800000));
 }
 
 TEST_F(LimitsTest, MemoryIsShortUnderPressure) {
   const MemoryPaths memory{root + "/meminfo", root + "/pressure", root + "/list", root};
   write("/pressure", "some avg10=3.20 avg60=9.00 avg300=9.00 total=1\nfull avg10=90.00\n");
-  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  EXPECT_FALSE(MemoryGuard(memory).is_short(0));
   write("/pressure", "some avg10=33.20 avg60=9.00 avg300=9.00 total=1\n");
-  EXPECT_TRUE(MemoryGuard(memory).is_short());
+  EXPECT_TRUE(MemoryGuard(memory).is_short(0));
 }
 
 TEST_F(LimitsTest, MemoryOfTheTightestCgroupCounts) {
@@ -63,12 +81,12 @@ TEST_F(LimitsTest, MemoryOfTheTightestCgroupCounts) {
   write("/list", "0::/a/b\n");
   write("/a/b/memory.max", "max\n");
   write("/a/b/memory.current", "100\n");
-  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  EXPECT_FALSE(MemoryGuard(memory).is_short(0));
   write("/a/memory.max", "1000000000\n");
   write("/a/memory.current", "990000000\n");
-  EXPECT_TRUE(MemoryGuard(memory).is_short());
+  EXPECT_TRUE(MemoryGuard(memory).is_short(0));
   write("/a/memory.stat", "anon 5\ninactive_file 500000000\n");
-  EXPECT_FALSE(MemoryGuard(memory).is_short());
+  EXPECT_FALSE(MemoryGuard(memory).is_short(0));
 }
 
 TEST_F(LimitsTest, NoCgroupsNoQuota) { EXPECT_EQ(cgroup_cpu_quota(paths), 0); }

@@ -33,6 +33,17 @@ TEST_F(ObservedFreshnessTest, AnUndeclaredInputCounts) {
   EXPECT_EQ(build("a.o"), "");
 }
 
+TEST_F(ObservedFreshnessTest, WhatItNeededOfMemoryIsKnownNextTime) {
+  undeclared_header();
+  rules.back().peak_kb = 1'000'000;
+  build("a.o");
+  EXPECT_EQ(peak_before, 0u);
+  put("h", "changed");
+  EXPECT_EQ(build("a.o"), "a.o");
+  EXPECT_GE(peak_before, 1'000'000u);
+  EXPECT_LE(peak_before, 1'250'000u);
+}
+
 TEST_F(ObservedFreshnessTest, TouchingItDoesNot) {
   undeclared_header();
   build("a.o");
