@@ -128,6 +128,8 @@ void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
 }
 
 Visit& Walker::visit_of(TargetId id, unsigned depth) {
+  // Whichever of its rules is asked for, a double-colon target is visited as a whole.
+  if (target(id).first_double_colon) id = target(id).first_double_colon;
   if (id.id >= visits_.size())
     visits_.resize(std::max<size_t>(id.id + 1, database_.targets.count() + 1));
   Visit& visit = visits_[id.id];

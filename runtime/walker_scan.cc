@@ -85,8 +85,9 @@ std::vector<size_t> Walker::order_of(TargetId owner, bool may_shuffle) {
 // A double-colon target that was dealt with before, some rule of which failed, but not the first:
 // GNU make asks that one only.
 bool Walker::failed_later(TargetId id) {
-  return target(id).first_double_colon && id.id < visits_.size() && visits_[id.id] &&
-         visits_[id.id].over() && target(id).outcome <= Outcome::kNone;
+  const TargetId first = target(id).first_double_colon;
+  return first && first.id < visits_.size() && visits_[first.id] && visits_[first.id].over() &&
+         target(first).outcome <= Outcome::kNone;
 }
 
 // Sets up the visit of one prerequisite. False when it closed a circle and was dropped.

@@ -450,6 +450,7 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
     part.not_intermediate =
         known ? target.not_intermediate : part.exists || database_.no_intermediates;
     target.is_explicit |= database_.builtin_mentions(database_.symbols.text(part.name));
+    TargetId entered = made;
     const auto same = [made](const Prerequisite& earlier) { return earlier.target == made; };
     const bool again = std::any_of(prerequisites.begin(), prerequisites.end(), same);
     if (part.chain != nullptr) {
@@ -463,16 +464,18 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
       target.tried_implicit = true;
     } else if (in_chain && target.is_double_colon) {
       // GNU make enters the name again here, which adds a rule that is nobody's.
-      database_.targets[database_.targets.add_double_colon(made)].parent = id;
+      entered = database_.targets.add_double_colon(made);
+      database_.targets[entered].parent = id;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
-    if (rule.terminal) target.tried_implicit = true;
+    if (rule.terminal) database_.targets[entered].tried_implicit = true;
     Prerequisite prerequisite = part.prerequisite;
-    prerequisite.target = made;
+    prerequisite.target = entered;
     prerequisites.push_back(prerequisite);
   }
   for (size_t at = link.parts.size(); at-- > 0;) {
-    mark_intermediate(database_.targets[prerequisites[at].target], link.parts[at]);
+    mark_intermediate(database_.targets[database_.targets.find(link.parts[at].name)],
+                      link.parts[at]);
   }
   Target& target = database_.targets[id];
   // The rule's prerequisites go in front of the makefile's, so that $< is the rule's first.
@@ -500,8 +503,12 @@ void ImplicitSearch::enter_again(TargetId id, const ChainLink& link) {
       enter_again(made, *part.chain);
     } else if (database_.targets[made].is_double_colon) {
       const TargetId before = database_.targets.rule_of_nobody(made);
+      const TargetId entered = database_.targets.add_double_colon(made);
       database_.targets[before].parent = TargetId{};
-      database_.targets[database_.targets.add_double_colon(made)].parent = id;
+      database_.targets[entered].parent = id;
+      for (Prerequisite& prerequisite : database_.targets[id].prerequisites) {
+        if (prerequisite.target == before) prerequisite.target = entered;
+      }
     }
   }
 }
