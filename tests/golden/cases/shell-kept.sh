@@ -29,3 +29,12 @@ umake; expect_output 'z.c sub/a.c [] 20'; expect_given 42
 # As before, so that what was kept then is right again.
 rm -r local z.c sub/a.c; edit version 1
 umake; expect_output '1 1 x.c y.c  [] 10'; expect_given 48
+# As Kbuild asks what a compiler can do.
+if command -v gcc > /dev/null; then
+  before=$(given)
+  write Makefile << 'EOF'
+X := $(shell if gcc -Wall -S -o /dev/null -xc /dev/null > /dev/null 2>&1; then echo yes; else echo no; fi)
+all: ; @echo 'option $(X)'
+EOF
+  umake; expect_output 'option yes'; umake; expect_output 'option yes'; expect_given $((before + 1))
+fi

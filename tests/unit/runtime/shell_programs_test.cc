@@ -103,6 +103,8 @@ TEST(NamesKnownProgramsTest, LooksAtTheFirstWordOfEachCommand) {
            "if [ -f x ]; then cat x; else echo none; fi",
            "for i in date nproc; do echo $i; done",
            "LC_ALL=C gcc --version",
+           "if gcc -xc /dev/null >/dev/null 2>&1; then echo yes; fi",
+           "cat x >&2 <&0; cat y",
            "X=\"a b\" cat y",
            "echo \"$(cat x)\" `uname -s`",
            "(cd x && pwd) || true",
