@@ -148,7 +148,24 @@ std::span<const ObservationId> DirectoryState::inputs(const Record& record) cons
   return {first, record.input_count};
 }
 
+bool DirectoryState::says_the_same(const Record& known, const Record& record,
+                                   std::span<const ObservationId> inputs) const {
+  if (known.own != record.own || known.recipe_text != record.recipe_text ||
+      known.recipe_expanded != record.recipe_expanded || known.key != record.key ||
+      known.system_inputs != record.system_inputs || known.input_count != inputs.size() ||
+      ((known.flags ^ record.flags) & Record::kStored) != 0) {
+    return false;
+  }
+  const std::span<const ObservationId> old = this->inputs(known);
+  return std::equal(old.begin(), old.end(), inputs.begin(),
+                    [this](ObservationId a, ObservationId b) {
+                      return a == b || observation(a) == observation(b);
+                    });
+}
+
 RecordId DirectoryState::put_record(Record record, std::span<const ObservationId> inputs) {
+  const RecordId known = find_record(record.key);
+  if (known != kNone && says_the_same(this->record(known), record, inputs)) return known;
   kill_record(record.key);
   const RecordId id = records();
   const size_t first = extra_inputs_.size();

@@ -27,7 +27,7 @@ class DirectoryState {
   // What the bytes were like. Whatever comes before the first fault is used.
   enum class Health : uint8_t { kGood, kCut, kDamaged };
   // A whole `records` file; call once, first. `bytes` must be aligned for PathEntry.
-  Health load(std::unique_ptr<char[]> bytes, size_t size);
+  Health load(StateBytes bytes, size_t size);
   // Segments that were appended since.
   Health apply_segments(std::string_view bytes);
   // A journal: of a killed umake its marks count, and all of it is taken for this process's own
@@ -69,7 +69,8 @@ class DirectoryState {
   const Record& record(RecordId id) const { return const_cast<DirectoryState*>(this)->record(id); }
   uint32_t records() const { return base_records_ + static_cast<uint32_t>(extra_records_.size()); }
   std::span<const ObservationId> inputs(const Record& record) const;
-  // Adds a record in place of the one with its key. `inputs` may point into this state.
+  // Adds a record in place of the one with its key; when that one says the same, it stays.
+  // `inputs` may point into this state.
   RecordId put_record(Record record, std::span<const ObservationId> inputs);
   void drop_record(const RecordKey& key);
 
@@ -93,12 +94,14 @@ class DirectoryState {
   friend class EntryApplier;
   bool adopt_base(std::string_view payload);
   bool kill_record(const RecordKey& key);
+  bool says_the_same(const Record& known, const Record& record,
+                     std::span<const ObservationId> inputs) const;
   static uint32_t slots_for(size_t paths);
 
   std::string directory_;
   uint64_t seed_;
 
-  std::unique_ptr<char[]> bytes_;  // what the base tables point into
+  StateBytes bytes_;  // what the base tables point into
   PathEntry* base_path_ = nullptr;
   Observation* base_observation_ = nullptr;
   Record* base_record_ = nullptr;

@@ -105,9 +105,9 @@ class EntryApplier {
           state_.observe(locals_[input.local], input.digest, input.made, input.flags));
       if ((input.flags & Observation::kSystem) != 0) ++record.system_inputs;
     }
-    state_.put_record(record, inputs_);
-    if (source_ != Source::kKilled) {
-      state_.extra_records_.back().flags &= ~Record::kDirty;
+    Record& put = state_.record(state_.put_record(record, inputs_));
+    if (source_ != Source::kKilled && (put.flags & Record::kDirty) != 0) {
+      put.flags &= ~Record::kDirty;
       --state_.dirty_records_;
       state_.dirty_inputs_ -= inputs_.size();
     }
@@ -151,7 +151,7 @@ class EntryApplier {
   std::vector<ObservationId> inputs_;
 };
 
-DirectoryState::Health DirectoryState::load(std::unique_ptr<char[]> bytes, size_t size) {
+DirectoryState::Health DirectoryState::load(StateBytes bytes, size_t size) {
   bytes_ = std::move(bytes);
   std::string_view all(bytes_.get(), size);
   SegmentHeader header;

@@ -12,7 +12,7 @@ namespace {
 // Deltas are taken apart at every start: beyond this many bytes, or this part of the base, all is
 // written anew as a base.
 constexpr size_t kMostDeltaBytes = 128 * 1024;
-constexpr size_t kDeltaPart = 4;
+constexpr size_t kDeltaPart = 8;
 
 constexpr CacheFaultTexts kFaultTexts = {msg::kStateForeign, msg::kStateLoose, msg::kStateLocked,
                                          msg::kStateUnusable};
@@ -24,13 +24,6 @@ std::string journal_header(uint64_t seed) {
   std::memcpy(header.magic, kJournalMagic, sizeof header.magic);
   header.seed = seed;
   return std::string(reinterpret_cast<const char*>(&header), sizeof header);
-}
-
-size_t base_size(const char* bytes, size_t size) {
-  SegmentHeader header;
-  if (size < sizeof header) return 0;
-  std::memcpy(&header, bytes, sizeof header);
-  return header.kind == SegmentKind::kBase ? sizeof header + header.size : 0;
 }
 
 }  // namespace
@@ -72,7 +65,7 @@ bool PersistentState::take(StateFiles::Contents& contents) {
   state_ = std::make_unique<DirectoryState>(build_directory_);
   killed_.clear();
   file_bytes_ = contents.size;
-  base_bytes_ = base_size(contents.records.get(), contents.size);
+  base_bytes_ = base_segment_size({contents.records.get(), contents.size});
   bool sound = true;
   if (contents.records != nullptr) {
     sound = state_->load(std::move(contents.records), contents.size) == Health::kGood;
@@ -131,7 +124,7 @@ bool PersistentState::refresh() {
   StateFiles::Contents contents;
   if (files_.read(contents) || contents.records == nullptr) return false;
   file_bytes_ = contents.size;
-  base_bytes_ = base_size(contents.records.get(), contents.size);
+  base_bytes_ = base_segment_size({contents.records.get(), contents.size});
   DirectoryState others(build_directory_);
   damaged_ |= others.load(std::move(contents.records), contents.size) != Health::kGood;
   state_->apply_delta(others.everything());

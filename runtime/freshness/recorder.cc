@@ -208,7 +208,7 @@ void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
     }
     running.marked = run != RecipeRun::kTouched;
   }
-  if (running.marked) see_again(id, running);
+  if (running.marked && run != RecipeRun::kNothing) see_again(id, running);
   // What the action cache keeps is made from the state before, so this comes after it.
   const std::vector<size_t> made_along = inputs_made_along(id, running);
   for (const Own& own : running.own) {
@@ -360,8 +360,14 @@ void Recorder::carry_double_colon(TargetId id, const Own& own, uint64_t fingerpr
     Record record = state().record(known);
     record.own = files_.digest(own.name);
     const RecordId carried = state().put_record(record, state().inputs(record));
-    store_.journal().record(state().record(carried));
+    write(carried);
   }
+}
+
+// What the disk knows already need not be told again.
+void Recorder::write(RecordId id) {
+  const Record& record = state().record(id);
+  if ((record.flags & Record::kDirty) != 0) store_.journal().record(record);
 }
 
 void Recorder::phony_recipe_ended() {
@@ -457,7 +463,7 @@ void Recorder::settle(Pending& pending) {
       file.presence == FileStates::Presence::kPresent && file.fingerprint == pending.fingerprint;
   if (same) {
     const RecordId id = state().put_record(pending.record, pending.inputs);
-    store_.journal().record(state().record(id));
+    write(id);
     register_stamp(pending);
     ++recorded_;
     if (pending.result != nullptr && pending.result.use_count() == 1) store(*pending.result);

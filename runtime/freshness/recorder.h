@@ -204,6 +204,7 @@ class Recorder {
   void forget_record(const RecordKey& key);
   void note_double_colon(const Own& own);
   void register_stamp(const Pending& pending);
+  void write(RecordId id);
   void end_progress(PathId path);
   void settle_due();
   void settle(Pending& pending);

@@ -4,9 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,6 +24,19 @@ namespace {
 
 constexpr std::string_view kJournalPrefix = "run.";
 constexpr int64_t kLockPatienceNs = 5'000'000'000;
+
+constexpr size_t kPage = 4096;
+constexpr size_t kSmallestMapped = 128 * 1024;
+
+// Whether only this machine's kernel changes the file.
+bool is_local(int fd) {
+  struct statfs info;
+  if (::fstatfs(fd, &info) != 0) return false;
+  constexpr uint32_t kLocal[] = {EXT4_SUPER_MAGIC, XFS_SUPER_MAGIC,       BTRFS_SUPER_MAGIC,
+                                 TMPFS_MAGIC,      OVERLAYFS_SUPER_MAGIC, F2FS_SUPER_MAGIC};
+  return std::find(std::begin(kLocal), std::end(kLocal), static_cast<uint32_t>(info.f_type)) !=
+         std::end(kLocal);
+}
 
 // Whether the owner of the journal open at `fd` lives. Readers share their lock, so they don't take
 // each other for it.
@@ -88,15 +104,35 @@ StateFault StateFiles::read_records(Contents& contents) {
   } else if (info.st_uid != ::geteuid()) {
     fault = {StateFault::Kind::kForeignOwner, 0, records_};
   } else {
-    // Read, not mapped: a file that is cut short later must not raise SIGBUS.
-    const size_t size = static_cast<size_t>(info.st_size);
-    contents.records.reset(new char[size + 1]);
-    contents.size = read_all(fd, contents.records.get(), size, 0);
+    read_bytes(fd, static_cast<size_t>(info.st_size), contents);
     inode_ = info.st_ino;
     size_ = contents.size;
   }
   ::close(fd);
   return fault;
+}
+
+// A large base is mapped: a recursive build reads it hundreds of times, mostly to look at a few
+// records. Not so where another machine may take the file away, which would raise SIGBUS; nor what
+// comes behind the base, which a writer that fails takes back.
+void StateFiles::read_bytes(int fd, size_t size, Contents& contents) {
+  char start[sizeof(SegmentHeader)];
+  const size_t base = base_segment_size({start, read_all(fd, start, sizeof start, 0)});
+  const size_t mapped = std::min(base, size) / kPage * kPage;
+  if (mapped < kSmallestMapped || base > size || !is_local(fd)) {
+    contents.records = StateBytes(new char[size + 1]);
+    contents.size = read_all(fd, contents.records.get(), size, 0);
+    return;
+  }
+  constexpr int kOwn = PROT_READ | PROT_WRITE;
+  void* const whole = ::mmap(nullptr, size, kOwn, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (whole == MAP_FAILED) return;
+  char* const bytes = static_cast<char*>(whole);
+  contents.records = StateBytes(bytes, [size](char* start) { ::munmap(start, size); });
+  const bool done = ::mmap(bytes, mapped, kOwn, MAP_PRIVATE | MAP_FIXED, fd, 0) != MAP_FAILED;
+  contents.size =
+      done ? mapped + read_all(fd, bytes + mapped, size - mapped, static_cast<off_t>(mapped))
+           : read_all(fd, bytes, size, 0);
 }
 
 void StateFiles::read_journals(Contents& contents) const {

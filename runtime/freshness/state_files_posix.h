@@ -1,6 +1,6 @@
 // The files that freshness state of one build directory lies in: reading, appending, replacing,
-// journals, locks. Knows nothing of what the bytes mean (state_format.h does). Coordinator thread
-// only.
+// journals, locks. Knows nothing of what the bytes mean (state_format.h does), but where the base
+// ends, which is never written again. Coordinator thread only.
 //
 // Many umakes may work in one build directory at once, and each may be killed at any moment:
 //   - `records` is only changed under the lock (flock on `lock`, which the kernel drops with its
@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "runtime/cache_directory_posix.h"
+#include "runtime/freshness/state_format.h"
 
 namespace umake {
 
@@ -39,7 +40,7 @@ class StateFiles {
     bool running = false;  // its owner still lives
   };
   struct Contents {
-    std::unique_ptr<char[]> records;  // null when there are none
+    StateBytes records;  // null when there are none
     size_t size = 0;
     std::vector<Journal> journals;  // oldest first
   };
@@ -68,6 +69,7 @@ class StateFiles {
 
  private:
   StateFault read_records(Contents& contents);
+  static void read_bytes(int fd, size_t size, Contents& contents);
   void read_journals(Contents& contents) const;
 
   std::string cache_directory_;

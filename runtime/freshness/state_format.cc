@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace umake {
 
@@ -84,6 +85,14 @@ NextEntry next_entry(ByteReader& reader, uint64_t seed, char& type, std::string_
   type = payload.front();
   payload.remove_prefix(1);
   return NextEntry::kEntry;
+}
+
+size_t base_segment_size(std::string_view bytes) {
+  SegmentHeader header;
+  if (bytes.size() < sizeof header) return 0;
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (std::memcmp(header.magic, kSegmentMagic, sizeof header.magic) != 0) return 0;
+  return header.kind == SegmentKind::kBase ? sizeof header + header.size : 0;
 }
 
 }  // namespace umake

@@ -37,6 +37,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -91,6 +92,7 @@ struct Observation {
     kBeside = 1 << 9,
   };
   uint32_t flags = 0;
+  bool operator==(const Observation&) const = default;
 };
 
 // Which recipe a record is of. A target may be made by several: double-colon rules, and makefiles
@@ -133,6 +135,9 @@ struct Slot {
   uint32_t path_plus_one = 0;
 };
 
+// The bytes of `records`, to be changed in place by their one reader, without effect on the file.
+using StateBytes = std::shared_ptr<char[]>;
+
 constexpr char kSegmentMagic[8] = {'u', 'm', 'k', 's', 't', 'a', '0', '2'};
 constexpr char kJournalMagic[8] = {'u', 'm', 'k', 'r', 'u', 'n', '0', '2'};
 
@@ -145,6 +150,10 @@ struct SegmentHeader {
   uint64_t size;      // of the payload; a multiple of 8
   uint64_t checksum;  // of the payload, seeded
 };
+
+// How many bytes at the start of `records` its base takes, which are never written again: its
+// header and payload. 0 when `bytes`, the file's first ones, begin no base.
+size_t base_segment_size(std::string_view bytes);
 
 struct JournalHeader {
   char magic[8];

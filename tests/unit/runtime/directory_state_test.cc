@@ -119,6 +119,30 @@ TEST(DirectoryState, DeltasComeBackOnTopOfABase) {
   EXPECT_EQ(folded.record(folded.find_record(key)).own, content(41));
 }
 
+// A build in which nothing changes writes nothing.
+TEST(DirectoryState, ARecordThatSaysTheSameIsNoChange) {
+  DirectoryState state("/work");
+  fill(state);
+  DirectoryState again("/work");
+  ASSERT_EQ(load(again, state.serialize()), Health::kGood);
+  const auto put = [&](uint64_t number) {
+    const ObservationId seen = again.observe(again.find("c.c"), content(number), 0);
+    Record record;
+    record.key.path = again.find("c.o");
+    record.own = content(1);
+    return again.put_record(record, {&seen, 1});
+  };
+  again.intern("c.c");
+  again.intern("c.o");
+  const RecordId first = put(1);
+  EXPECT_TRUE(again.changed());
+  again.clear_changes();
+  EXPECT_EQ(put(1), first);
+  EXPECT_FALSE(again.changed());
+  EXPECT_NE(put(2), first);
+  EXPECT_TRUE(again.changed());
+}
+
 TEST(DirectoryState, EverythingMergesIntoAnother) {
   DirectoryState state("/work");
   fill(state);

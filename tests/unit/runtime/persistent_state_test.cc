@@ -96,6 +96,32 @@ TEST_F(PersistentStateTest, GrowsByDeltasAndIsFoldedWhenTheyAreMany) {
   for (int i = 0; i < 50; ++i) EXPECT_TRUE(has(*last, "t" + std::to_string(i), 59));
 }
 
+// A base that is large enough to be mapped, with deltas behind it; folded again while another umake
+// has it mapped.
+TEST_F(PersistentStateTest, LargeBasesAreMapped) {
+  constexpr uint64_t kMany = 3000;
+  const auto name = [](uint64_t at) { return "target" + std::to_string(at); };
+  {
+    const auto first = store();
+    for (uint64_t at = 0; at < kMany; ++at) add(*first, name(at), at + 1);
+    first->flush();
+    add(*first, "late", 7);
+    first->flush();
+  }
+  ASSERT_GT(std::filesystem::file_size(records()), 256u * 1024);
+  const auto reader = store();
+  EXPECT_TRUE(has(*reader, "late", 7));
+  const auto writer = store();
+  for (uint64_t at = 0; at < kMany; ++at) add(*writer, name(at), at + 2);
+  writer->flush();
+  for (uint64_t at = 0; at < kMany; at += 100) {
+    EXPECT_TRUE(has(*reader, name(at), at + 1));
+    EXPECT_TRUE(has(*writer, name(at), at + 2));
+  }
+  EXPECT_TRUE(reader->refresh());
+  EXPECT_TRUE(has(*reader, name(5), 7));
+}
+
 TEST_F(PersistentStateTest, TwoAtOnceKeepBothsRecords) {
   for (const bool large : {false, true}) {
     auto one = store();
