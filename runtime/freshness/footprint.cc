@@ -92,6 +92,12 @@ void FootprintBuilder::add_read(const TraceEntry& entry, Symbol name, Places::Pl
     input(name, InputKind::kContent, place, false);
   } else if (entry.has(TraceEntry::kAsked) || entry.has(TraceEntry::kListed)) {
     input(name, InputKind::kStatus, place, false);
+    // Its time was told as well, and many programs go by that (an inner make, Python with the byte
+    // code of its modules). A time says nothing here, but that the content may be another.
+    const bool timed = place == Places::Place::kProject && entry.has(TraceEntry::kAsked);
+    if (timed && ask_.times_count && ask_.exists(name) && !ask_.is_directory(name)) {
+      input(name, InputKind::kContent, place, false);
+    }
   }
 }
 

@@ -41,6 +41,8 @@ struct FootprintQuestions {
   // After the recipe.
   std::function<bool(Symbol)> exists;
   std::function<bool(Symbol)> is_directory;
+  // Whether a program that asks for a file's status may go by its time.
+  bool times_count = true;
 };
 Footprint footprint_of(const Trace& trace, SymbolTable& symbols, Places& places,
                        const FootprintQuestions& ask);

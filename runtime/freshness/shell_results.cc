@@ -207,7 +207,8 @@ Footprint ShellResults::footprint(const Trace& trace) {
   return footprint_of(
       trace, needs_.database.symbols, needs_.places,
       {[](Symbol) { return false; }, exists,
-       [&](Symbol name) { return exists(name) && file(name).kind == FileKind::kDirectory; }});
+       [&](Symbol name) { return exists(name) && file(name).kind == FileKind::kDirectory; },
+       false});
 }
 
 // Whether the command must have seen what is there now. A change in the same tick of the clock as

@@ -33,6 +33,18 @@ TEST_F(ObservedFreshnessTest, AnUndeclaredInputCounts) {
   EXPECT_EQ(build("a.o"), "");
 }
 
+// It was told the time of the file, and may go by that.
+TEST_F(ObservedFreshnessTest, AFileThatItOnlyAskedAboutCounts) {
+  undeclared_header();
+  rules.back().trace[2].flags = E::kAsked;
+  build("a.o");
+  touch("h");
+  EXPECT_EQ(build("a.o"), "");
+  put("h", "H");
+  EXPECT_EQ(build("a.o"), "a.o");
+  EXPECT_EQ(build("a.o"), "");
+}
+
 TEST_F(ObservedFreshnessTest, WhatItNeededOfMemoryIsKnownNextTime) {
   undeclared_header();
   rules.back().peak_kb = 1'000'000;
