@@ -342,10 +342,10 @@ Status Evaluator::finish() {
     add_builtin_suffix_targets(database, false);
     database.find_builtin_suffix = builtin_suffix_recipe;
   }
+  TRY(state.special.settle());
   add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
                      default_suffixes);
   state.recorder.freeze();
-  TRY(state.special.settle());
   state.find_default_goal();
   return Status::kOk;
 }

@@ -84,14 +84,13 @@ std::string_view fold_references(std::string_view line, std::string& buffer) {
   return buffer;
 }
 
-void drop_continuation_prefixes(std::string& line, char prefix) {
-  size_t newline = line.find("\\\n");
+void drop_line_prefixes(std::string& line, char prefix) {
+  const size_t newline = line.find('\n');
   if (newline == std::string::npos) return;
-  size_t to = 0;
-  for (size_t from = 0; from < line.size(); ++from) {
+  size_t to = newline;
+  for (size_t from = newline; from < line.size(); ++from) {
     line[to++] = line[from];
-    if (line[from] != '\n' || from + 1 == line.size() || line[from + 1] != prefix) continue;
-    if (backslashes_before(std::string_view(line).substr(0, to - 1), to - 1) % 2 == 1) ++from;
+    if (line[from] == '\n' && from + 1 < line.size() && line[from + 1] == prefix) ++from;
   }
   line.resize(to);
 }

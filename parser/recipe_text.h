@@ -25,8 +25,8 @@ RecipeFlags recipe_flags(std::string_view line);
 // reference here. Returns `line` itself when there is nothing to do, else a view of `buffer`.
 std::string_view fold_references(std::string_view line, std::string& buffer);
 
-// Drops one `prefix` character after each backslash-newline of an expanded line.
-void drop_continuation_prefixes(std::string& line, char prefix);
+// Drops one `prefix` character after each newline of an expanded line.
+void drop_line_prefixes(std::string& line, char prefix);
 
 // .ONESHELL: drops blanks and @ + - at the start of each line but the first, as GNU make does for
 // POSIX shells, where lines could have run one by one.

@@ -184,7 +184,8 @@ static Status obey_gnumakeflags(Invocation& invocation, Expander& expander, Outp
 }
 
 // GNU make reads MAKEFLAGS once more, as that of its environment. That brings back overrides that
-// the makefiles undefined; and what MAKEFLAGS was given since it was undefined itself holds only now.
+// the makefiles undefined; and what MAKEFLAGS was given since it was undefined itself holds only
+// now.
 static Status read_once_more(Invocation& invocation, Expander& expander, Output& output) {
   const Variable* const makeflags = expander.variables().find("MAKEFLAGS");
   if (makeflags == nullptr) return Status::kOk;

@@ -62,12 +62,12 @@ TEST(FoldReferences, CountsEscapedOnesAndUnclosedOnes) {
   EXPECT_EQ(folded("$x\\\n(y\\\n)$"), "$x\\\n(y\\\n)$");
 }
 
-TEST(ContinuationPrefixes, LoseOneCharacter) {
+TEST(LinePrefixes, LoseOneCharacter) {
   std::string line = "a\\\n\t\tb\\\n c\\\\\n\td";
-  drop_continuation_prefixes(line, '\t');
-  EXPECT_EQ(line, "a\\\n\tb\\\n c\\\\\n\td");
+  drop_line_prefixes(line, '\t');
+  EXPECT_EQ(line, "a\\\n\tb\\\n c\\\\\nd");
   line = "a\\\n>b\\\n\tc\\\n>";
-  drop_continuation_prefixes(line, '>');
+  drop_line_prefixes(line, '>');
   EXPECT_EQ(line, "a\\\nb\\\n\tc\\\n");
 }
 
