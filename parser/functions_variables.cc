@@ -111,6 +111,7 @@ Status file(Expander& expander, FunctionArguments arguments, std::string& out, v
     text.text() += arguments[1];
     if (!arguments[1].ends_with('\n')) text.text() += '\n';
   }
+  ++expander.database().function_acts;
   const int error = expander.files().write(name.c_str(), text.text(), appends);
   return error == 0 ? Status::kOk : file_error(expander, msg::kFileOpenFailed, name, error);
 }

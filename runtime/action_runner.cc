@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/action_key.h"
+#include "runtime/command_line.h"
 #include "runtime/job.h"
 
 namespace umake {
@@ -30,6 +31,15 @@ ActionRunner::~ActionRunner() {
 
 // A recipe that runs a make is not watched: that make watches its own. Nor one that needs the
 // rights of another user, unless umake has them.
+namespace {
+// ":", or nothing.
+bool does_nothing(const RecipeLine& line) {
+  const std::string_view text = line.text;
+  const std::string_view command = text.substr(command_prefix(text).length);
+  return command.empty() || command == ":";
+}
+}  // namespace
+
 void ActionRunner::plan(Job& job) {
   const Switches& switches = needs_.switches;
   const Target& target = needs_.database.targets[job.target];
@@ -51,6 +61,8 @@ void ActionRunner::plan(Job& job) {
 
 bool ActionRunner::may_keep(const Job& job) const {
   const Target& target = needs_.database.targets[job.target];
+  // As Kbuild writes it when nothing is to be done: to look for a result would take longer.
+  if (std::all_of(job.lines.begin(), job.lines.end(), does_nothing)) return false;
   return needs_.switches.cache && !target.not_cached && !needs_.database.not_cached_all &&
          needs_.actions->caches();
 }

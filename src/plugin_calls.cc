@@ -50,8 +50,9 @@ void Plugins::flush_objects() { std::fflush(stdout); }
 
 void Plugins::escape() { std::longjmp(*escape_, 1); }
 
-Status Plugins::call_function(Expander&, FunctionArguments arguments, std::string& out,
+Status Plugins::call_function(Expander& expander, FunctionArguments arguments, std::string& out,
                               void* data) {
+  ++expander.database().function_acts;
   struct Call {
     const AddedFunction& function;
     std::vector<char*> arguments;

@@ -259,6 +259,7 @@ Plugins& Round::plugins() {
 }
 
 Status Round::run_guile(std::string_view text, std::string& out) {
+  ++database_.function_acts;
   if (guile_ == nullptr) {
     guile_ = std::make_unique<Guile>(plugins(), diagnostics_, executable_directory());
   }

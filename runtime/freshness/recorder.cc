@@ -211,11 +211,14 @@ void Recorder::recipe_succeeded(TargetId id, RecipeRun run) {
   if (running.marked && run != RecipeRun::kNothing) see_again(id, running);
   // What the action cache keeps is made from the state before, so this comes after it.
   const std::vector<size_t> made_along = inputs_made_along(id, running);
+  if (std::exchange(function_acts_, database_.function_acts) != database_.function_acts) {
+    files_.world_changed();
+  }
   for (const Own& own : running.own) {
     const auto left = double_colon_.find(own.path);
     if (left != double_colon_.end() && left->second > 0) --left->second;
   }
-  take_in(id, running);
+  if (run != RecipeRun::kNothing) take_in(id, running);
   for (const size_t at : made_along) running.inputs[at] = see(running.inputs[at].name);
   for (const Own& own : running.own) succeed(id, running, own);
   if (running.result != nullptr && running.result.use_count() == 1) {

@@ -224,6 +224,7 @@ class Recorder {
   std::vector<AuditFinding>* const audit_;
   RerunReport* const rerun_;
   ExpandedRecipe expanded_;
+  uint64_t function_acts_ = 0;  // Database's, as far as files were looked at since
   std::unordered_map<uint32_t, Running> running_;
   // By path, of double-colon targets some recipe of which was started: how many recipes have yet to
   // end before the target is no longer in progress. Not 0 only if it was so already: whichever of

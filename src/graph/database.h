@@ -51,13 +51,13 @@ struct Database {
   std::vector<Makefile> makefiles;  // in the order they were read
   std::vector<Symbol> suffixes;     // .SUFFIXES, in order
 
-  std::vector<TargetId> made;        // targets whose recipe ran, in the order they were done
-  TargetId default_goal;  // as .DEFAULT_GOAL resolves it after reading
+  std::vector<TargetId> made;  // targets whose recipe ran, in the order they were done
+  TargetId default_goal;       // as .DEFAULT_GOAL resolves it after reading
   // .DEFAULT's recipe, null when it has none.
   const Recipe* default_recipe = nullptr;
-  // The recipe of the built-in suffix rule of this name (".c.o"), null when there is none; unset with
-  // -r. GNU make has a file of that name and recipe for each of them; here they become targets only
-  // when somebody asks for one.
+  // The recipe of the built-in suffix rule of this name (".c.o"), null when there is none; unset
+  // with -r. GNU make has a file of that name and recipe for each of them; here they become targets
+  // only when somebody asks for one.
   const Recipe* (*find_builtin_suffix)(std::string_view name) = nullptr;
   const Recipe* builtin_suffix_recipe(std::string_view name) const {
     if (find_builtin_suffix == nullptr || !name.starts_with('.')) return nullptr;
@@ -70,6 +70,8 @@ struct Database {
     return name.starts_with('.') && (builtin_suffix_recipe(name) != nullptr ||
                                      (is_default_suffix != nullptr && is_default_suffix(name)));
   }
+  // How often a function did more than expand: $(file) that writes, $(guile), a loaded object's.
+  uint64_t function_acts = 0;
   bool second_expansion = false;  // .SECONDEXPANSION has been seen
   bool one_shell = false;         // .ONESHELL
   bool posix = false;             // .POSIX
