@@ -166,8 +166,9 @@ void Walker::warn_of_missing_peers(TargetId id) {
 void Walker::complain(TargetId id) {
   for (const Prerequisite& prerequisite : target(id).prerequisites) {
     const TargetId at = database_.targets.resolve(prerequisite.target);
+    // One that was complained of already is named all the same, but nothing below it.
     if (at && at != id && target(at).updated && target(at).outcome > Outcome::kNone &&
-        target(at).no_diagnostics) {
+        target(id).no_diagnostics) {
       complain(at);
       return;
     }
