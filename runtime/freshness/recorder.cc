@@ -266,7 +266,13 @@ void Recorder::see_again(TargetId id, Running& running) {
   const Recipe* recipe = database_.targets[id].recipe;
   const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
   const int64_t own_mtime = files_.file(running.own.front().name).mtime;
+  // What is put back touches only its outputs.
+  const auto restored = restored_.find(id.id);
+  const auto may_have_changed = [&](const Input& input) {
+    return restored == restored_.end() || is_output(restored->second.result, input.name);
+  };
   for (Input& input : running.inputs) {
+    if (!may_have_changed(input)) continue;
     files_.forget(input.name);
     const FileStates::File now = files_.file(input.name);
     const uint64_t fingerprint =
@@ -280,6 +286,12 @@ void Recorder::see_again(TargetId id, Running& running) {
       if (own) input.made = state().path(input.path).made;
     }
   }
+}
+
+bool Recorder::is_output(const ActionResult& result, Symbol name) const {
+  const std::string_view text = database_.symbols.text(name);
+  return std::any_of(result.outputs.begin(), result.outputs.end(),
+                     [&](const ActionOutput& output) { return output.path == text; });
 }
 
 // `lib.a: lib.a(a.o)`: the recipe of the archive puts its own prerequisites there.
