@@ -73,11 +73,21 @@ Expander::Expander(Variables& variables, Database& database, Diagnostics& diagno
       database_(database),
       diagnostics_(diagnostics),
       files_(files),
+      steady_files_(files),
       scope_(&variables.global()),
       stack_base_(static_cast<const char*>(__builtin_frame_address(0))),
       scratch_(std::make_unique<ExpansionScratch>(variables.symbols())) {}
 
 Expander::~Expander() = default;
+
+FileSystem& Expander::names_there() {
+  if (!reading_) return files_;
+  // Each command of $(shell) makes the listings one older.
+  const uint64_t acts = database_.function_acts + database_.directories.age();
+  if (acts != acts_seen_) steady_files_.forget();
+  acts_seen_ = acts;
+  return steady_files_;
+}
 
 bool Expander::add_function(std::string_view name, unsigned min_arguments, unsigned max_arguments,
                             bool expand_arguments, FunctionBody body, void* data) {

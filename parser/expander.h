@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/file_system_steady.h"
 #include "base/location.h"
 #include "base/shell_runner.h"
 #include "base/status.h"
@@ -121,6 +122,10 @@ class Expander {
   Database& database() { return database_; }
   Diagnostics& diagnostics() { return diagnostics_; }
   FileSystem& files() { return files_; }
+  // For finding names: while makefiles are read, the same name is not looked for again until a
+  // command has run or a function has acted.
+  FileSystem& names_there();
+  void set_reading(bool reading) { reading_ = reading; }
   SymbolTable& symbols() { return variables_.symbols(); }
   const Switches& switches() const { return variables_.switches(); }
 
@@ -136,8 +141,7 @@ class Expander {
   Status expand_undefined(const Expression& expression, const ExpressionNode& node,
                           std::string& out);
   bool outdated(const Expression& expression, const ExpressionNode& node) const;
-  static std::string_view whole_reference(const Expression& expression,
-                                          const ExpressionNode& node);
+  static std::string_view whole_reference(const Expression& expression, const ExpressionNode& node);
   Status expand_computed(const Expression& expression, uint32_t index, std::string& out);
   Status expand_substitution(Symbol name, std::string_view pattern, std::string_view replacement,
                              std::string& out);
@@ -156,6 +160,9 @@ class Expander {
   Database& database_;
   Diagnostics& diagnostics_;
   FileSystem& files_;
+  SteadyFileSystem steady_files_;
+  uint64_t acts_seen_ = 0;  // when they were last asked
+  bool reading_ = false;
   ShellRunner* shell_runner_ = nullptr;
   ShellEnvironment* shell_environment_ = nullptr;
   TextEvaluator* text_evaluator_ = nullptr;

@@ -54,7 +54,7 @@ Status wildcard(Expander& expander, FunctionArguments arguments, std::string& ou
       TRY(expander.expand_variable(*variable, home.text()));
     }
   }
-  const NameListContext context{expander.symbols(), expander.files(), home.text()};
+  const NameListContext context{expander.symbols(), expander.names_there(), home.text()};
   NameListOptions options;
   options.existing_only = true;
   options.strip_dot_slash = false;

@@ -157,11 +157,15 @@ Status Round::read_makefiles() {
     diagnostics_.aside(version_text());
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
+    ++database_.function_acts;
     return plugins().load(word, optional, where);
   });
   TRY(evaluator_.begin(switches_.include_dirs));
   if (switches_.debugging(kDebugBasic)) diagnostics_.aside("Reading makefiles...\n");
-  TRY(evaluator_.read_all(switches_.makefiles));
+  expander_.set_reading(true);
+  const Status read = evaluator_.read_all(switches_.makefiles);
+  expander_.set_reading(false);
+  TRY(read);
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
   // .IGNORE for all is -i, and sub-makes get it.

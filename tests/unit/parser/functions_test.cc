@@ -263,5 +263,21 @@ TEST_F(ExpanderTest, InsufficientArguments) {
             "insufficient number of arguments (2) to function 'foreach'");
 }
 
+// While makefiles are read, what is there is not asked for twice, unless something has run.
+TEST_F(ExpanderTest, WildcardRemembersWhileMakefilesAreRead) {
+  files_.write("a", "", false);
+  expander_.set_reading(true);
+  EXPECT_EQ(expand("$(wildcard a)"), "a");
+  files_.remove("a");
+  EXPECT_EQ(expand("$(wildcard a)"), "a");
+  expand("$(shell rm a)");
+  EXPECT_EQ(expand("$(wildcard a)"), "");
+  expand("$(file >a)");
+  EXPECT_EQ(expand("$(wildcard a)"), "a");
+  expander_.set_reading(false);
+  files_.remove("a");
+  EXPECT_EQ(expand("$(wildcard a)"), "");
+}
+
 }  // namespace
 }  // namespace umake
