@@ -87,6 +87,19 @@ void Jobserver::fill(unsigned tokens) {
   }
 }
 
+namespace {
+// A killed make may have left one that bears our process's number.
+std::string free_fifo_path(const std::string& directory) {
+  const std::string path = fmt::format("{}/GMfifo{}", directory, getpid());
+  std::string free = path;
+  struct stat status;
+  for (int next = 1; ::lstat(free.c_str(), &status) == 0; ++next) {
+    free = fmt::format("{}-{}", path, next);
+  }
+  return free;
+}
+}  // namespace
+
 std::unique_ptr<Jobserver> Jobserver::serve(unsigned jobs, JobserverStyle style,
                                             TemporaryFiles& temporary_files,
                                             Diagnostics& diagnostics) {
@@ -94,7 +107,7 @@ std::unique_ptr<Jobserver> Jobserver::serve(unsigned jobs, JobserverStyle style,
   server->server_ = true;
   if (style != JobserverStyle::kPipe) {
     const std::string& directory = temporary_files.directory();
-    server->path_ = fmt::format("{}/GMfifo{}", directory, getpid());
+    server->path_ = free_fifo_path(directory);
     server->auth_ = std::string(kFifoScheme) + server->path_;
     server->unmade_ = jobs - 1;
     if (access(directory.c_str(), W_OK | X_OK) == 0) return server;

@@ -266,10 +266,14 @@ void Recorder::see_again(TargetId id, Running& running) {
   const Recipe* recipe = database_.targets[id].recipe;
   const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
   const int64_t own_mtime = files_.file(running.own.front().name).mtime;
-  // What is put back touches only its outputs.
-  const auto restored = restored_.find(id.id);
+  // Where it is known what was written, the others need not be looked at: whatever became of them,
+  // the digest from before is the one that counts.
+  std::unordered_set<uint32_t> written;
+  const bool all_known = !recursive && list_written(id, written);
   const auto may_have_changed = [&](const Input& input) {
-    return restored == restored_.end() || is_output(restored->second.result, input.name);
+    return !all_known || written.contains(input.name.id) ||
+           files_.file(input.name).kind == FileKind::kDirectory ||
+           is_archive_name(database_.symbols.text(input.name));
   };
   for (Input& input : running.inputs) {
     if (!may_have_changed(input)) continue;
@@ -286,12 +290,6 @@ void Recorder::see_again(TargetId id, Running& running) {
       if (own) input.made = state().path(input.path).made;
     }
   }
-}
-
-bool Recorder::is_output(const ActionResult& result, Symbol name) const {
-  const std::string_view text = database_.symbols.text(name);
-  return std::any_of(result.outputs.begin(), result.outputs.end(),
-                     [&](const ActionOutput& output) { return output.path == text; });
 }
 
 // `lib.a: lib.a(a.o)`: the recipe of the archive puts its own prerequisites there.

@@ -165,7 +165,6 @@ class Recorder {
   std::vector<Own> own_files(TargetId target);
   Input see(Symbol name);
   void see_again(TargetId target, Running& running);
-  bool is_output(const ActionResult& result, Symbol name) const;
   bool is_own_member(const Running& running, Symbol name) const;
   std::vector<size_t> inputs_made_along(TargetId target, const Running& running);
   bool list_written(TargetId target, std::unordered_set<uint32_t>& names) const;

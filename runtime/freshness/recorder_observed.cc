@@ -88,7 +88,7 @@ bool Recorder::list_written(TargetId id, std::unordered_set<uint32_t>& names) co
       names.insert(database_.symbols.find(places_.name_of(entry.path)).id);
     }
   }
-  return trace->second.complete;
+  return trace->second.complete && (trace->second.trace.taints & kBlind) == 0;
 }
 
 void Recorder::take_in(TargetId id, Running& running) {

@@ -61,6 +61,19 @@ TEST_P(JobserverTest, OnlyTheServerRemovesTheFifo) {
   EXPECT_NE(access(path.c_str(), F_OK), 0);
 }
 
+// Left by a killed make, or made by one in another container that shares the directory.
+TEST_P(JobserverTest, AFifoThatIsThereIsLeftAlone) {
+  auto first = Jobserver::serve(2, GetParam(), temporary, captured.diagnostics);
+  if (!first->is_fifo()) return;
+  first->prepare(captured.diagnostics);
+  auto second = Jobserver::serve(2, GetParam(), temporary, captured.diagnostics);
+  second->prepare(captured.diagnostics);
+  EXPECT_TRUE(second->is_fifo());
+  EXPECT_NE(second->auth(), first->auth());
+  EXPECT_TRUE(second->try_acquire());
+  EXPECT_TRUE(first->try_acquire());
+}
+
 INSTANTIATE_TEST_SUITE_P(Styles, JobserverTest,
                          testing::Values(JobserverStyle::kDefault, JobserverStyle::kPipe));
 
