@@ -37,8 +37,8 @@ bool may_end(std::string_view stem, std::string_view suffix) {
   return stem.ends_with(suffix) || suffix.ends_with(stem);
 }
 
-// So many names of a directory are looked at without a plan.
-constexpr size_t kMaxAlone = 2;
+// So many names are looked at without a plan.
+constexpr size_t kMaxAlone = 4;
 
 // What stands before the first dot.
 std::string_view base_of(std::string_view name) { return name.substr(0, name.find('.')); }
@@ -193,12 +193,10 @@ bool DeadEnds::any_begins(Directory& directory, std::string_view prefix, std::st
 
 // Whether nothing is there, or spoken of, that a rule could make the name from, as far as that can
 // be told without a plan.
-bool DeadEnds::stands_alone(Directory& directory, std::string_view name, uint32_t name_class) {
-  if (directory.alone.size() >= kMaxAlone || !planner_.names_keep_base()) return false;
-  if (!database_.vpaths.empty()) return false;
-  if (name_class < directory.findings.size() && directory.findings[name_class] != nullptr) {
-    return false;
-  }
+bool DeadEnds::stands_alone(Directory& directory, std::string_view name) {
+  // Once there is a plan, others come cheap.
+  if (!findings_.empty() || alone_ >= kMaxAlone) return false;
+  if (!planner_.names_keep_base() || !database_.vpaths.empty()) return false;
   const std::string_view base = base_of(name);
   if (any_begins(directory, base, {}, name) || planner_.may_lead_back(name)) return false;
   for (const DeadEndPlanner::Common& common : planner_.common()) {
@@ -367,8 +365,9 @@ bool DeadEnds::holds(Symbol symbol) {
   Directory& where = directory(text.substr(0, split));
   if (!where.plain) return false;
   const auto [name_class, suffix] = class_of(name);
-  if (stands_alone(where, name, name_class)) {
+  if (stands_alone(where, name)) {
     where.alone.push_back(symbol);
+    ++alone_;
     return hold(symbol);
   }
   Finding& found = finding(where, suffix, name_class);

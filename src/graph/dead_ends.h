@@ -7,7 +7,7 @@
 // at a time; what is left for a single name is nothing, or those few forms that do occur.
 //
 // A plan costs as much as a search, and most makes ask for one name only, the makefile's: for the
-// first names of a directory it is enough, with rules like the built-in ones, that no other file's
+// first names of all it is enough, with rules like the built-in ones, that no other file's
 // name begins as theirs does.
 //
 // What a search leaves behind is kept too: a file that was looked for in vain, over a chain, is
@@ -93,7 +93,7 @@ class DeadEnds {
   static bool occurs(const DeadEndPlan::File& file, const Directory& directory);
   bool is_there(const Finding& finding, const DeadEndPlan::File& file, std::string_view stem);
   void arrive(Directory& directory, std::string_view name, Symbol symbol);
-  bool stands_alone(Directory& directory, std::string_view name, uint32_t name_class);
+  bool stands_alone(Directory& directory, std::string_view name);
   bool any_begins(Directory& directory, std::string_view prefix, std::string_view suffix,
                   std::string_view except);
   void plan_for_alone(Directory& directory, std::string_view newcomer);
@@ -116,6 +116,7 @@ class DeadEnds {
   // By class of names and variant.
   std::unordered_map<uint32_t, std::shared_ptr<const DeadEndPlan>> shared_plans_;
   std::vector<Finding*> findings_;
+  size_t alone_ = 0;        // how many names were found to stand alone
   std::vector<bool> held_;  // by symbol: holds() was true
   std::string scratch_;
 };
