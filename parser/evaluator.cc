@@ -322,9 +322,8 @@ Status Evaluator::finish() {
   bool default_suffixes = state.recorder.builtin_suffixes() > 0 &&
                           state.recorder.builtin_suffixes() == database.suffixes.size();
   if (!builtin && !state.no_builtin_rules_at_start) {
-    database.suffixes.erase(
-        database.suffixes.begin(),
-        database.suffixes.begin() + static_cast<std::ptrdiff_t>(state.recorder.builtin_suffixes()));
+    // The default ones stay where a makefile has added to them.
+    if (default_suffixes) database.suffixes.clear();
     default_suffixes = false;
     clear_suffixes_variable(state.variables);
   }

@@ -7,8 +7,9 @@ namespace umake {
 
 namespace {
 
-// Line ends, that variables may bring, do not separate names.
+// Line ends, that variables may bring, do not separate names; but no name begins with one.
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool may_stand_before(char c) { return is_blank(c) || c == '\n'; }
 
 // "./x", ".///x" and "././x" are "x"; "./" alone stays. (A target and a prerequisite spelled either
 // way are one.)
@@ -27,7 +28,7 @@ std::string_view strip_dot_slash(std::string_view name) {
 // had to change.
 bool next_word(std::string_view& text, bool unescape, std::string& buffer, std::string_view& word) {
   size_t at = 0;
-  while (at < text.size() && is_blank(text[at])) ++at;
+  while (at < text.size() && may_stand_before(text[at])) ++at;
   text.remove_prefix(at);
   if (text.empty()) return false;
   at = 0;
