@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -126,6 +127,23 @@ class Expander {
   // command has run or a function has acted.
   FileSystem& names_there();
   void set_reading(bool reading) { reading_ = reading; }
+  // Around a call of code that is not ours (a loaded object, Guile): it may do anything at any
+  // time.
+  class ForeignCall {
+   public:
+    explicit ForeignCall(Expander& expander)
+        : expander_(expander), reading_(std::exchange(expander.reading_, false)) {}
+    ~ForeignCall() {
+      ++expander_.database_.function_acts;
+      expander_.reading_ = reading_;
+    }
+    ForeignCall(const ForeignCall&) = delete;
+    ForeignCall& operator=(const ForeignCall&) = delete;
+
+   private:
+    Expander& expander_;
+    const bool reading_;
+  };
   SymbolTable& symbols() { return variables_.symbols(); }
   const Switches& switches() const { return variables_.switches(); }
 

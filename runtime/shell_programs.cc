@@ -381,7 +381,9 @@ bool CommandWords::next(std::string_view& word) {
     if (c == '"') in_double = !in_double;
     const bool substitutes = c == '`' || (c == '(' && at_ > 0 && text_[at_ - 1] == '$');
     // In "2>&1" it stands for a descriptor.
-    const bool redirects = c == '&' && at_ > 0 && (text_[at_ - 1] == '>' || text_[at_ - 1] == '<');
+    const bool redirects = c == '&' && at_ > 0 &&
+                           (text_[at_ - 1] == '>' || text_[at_ - 1] == '<') &&
+                           (at_ < 2 || text_[at_ - 2] != '\\');
     const bool separates =
         !in_double && !redirects && (c == '\n' || c == ';' || c == '|' || c == '&' || c == '(');
     at_start_ |= substitutes || separates;

@@ -69,7 +69,8 @@ Visit Walker::wait_for_rivals(TargetId id, std::vector<Visit::Handle> rivals) {
     co_await schedule_.finish(rest);
     if (stopping_) co_return Outcome::kFailed;
   }
-  if (!target(id).updated) target(id).mtime = FileTime::unknown();
+  Target& waited = target(id);
+  if (!waited.updated && waited.mtime != FileTime::newest()) waited.mtime = FileTime::unknown();
   co_return Outcome::kSuccess;
 }
 

@@ -52,7 +52,7 @@ void Plugins::escape() { std::longjmp(*escape_, 1); }
 
 Status Plugins::call_function(Expander& expander, FunctionArguments arguments, std::string& out,
                               void* data) {
-  ++expander.database().function_acts;
+  const Expander::ForeignCall foreign(expander);
   struct Call {
     const AddedFunction& function;
     std::vector<char*> arguments;

@@ -6,10 +6,9 @@
 #include <chrono>
 
 #include "base/messages.h"
-#include "graph/reference_order.h"
-#include "runtime/command_line.h"
-#include "graph/print_data_base.h"
 #include "cache_command.h"
+#include "graph/print_data_base.h"
+#include "graph/reference_order.h"
 #include "makeflags.h"
 #include "parser/automatic_variables.h"
 #include "parser/builtins.h"
@@ -17,6 +16,7 @@
 #include "personality.h"
 #include "report/audit.h"
 #include "runtime/action_key.h"
+#include "runtime/command_line.h"
 #include "runtime/cpu_limits.h"
 #include "switch_settings.h"
 #include "ultra_goals.h"
@@ -138,8 +138,8 @@ RoundResult Round::run() {
   }
 }
 
-void print_directory_lines(PosixOutput& output, const Invocation& invocation, std::string_view program,
-                           std::string_view directory) {
+void print_directory_lines(PosixOutput& output, const Invocation& invocation,
+                           std::string_view program, std::string_view directory) {
   using PrintDirectory = Switches::PrintDirectory;
   const Switches& switches = invocation.switches;
   bool enabled = switches.print_directory == PrintDirectory::kYes;
@@ -157,7 +157,7 @@ Status Round::read_makefiles() {
     diagnostics_.aside(version_text());
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
-    ++database_.function_acts;
+    const Expander::ForeignCall foreign(expander_);
     return plugins().load(word, optional, where);
   });
   TRY(evaluator_.begin(switches_.include_dirs));
@@ -225,7 +225,8 @@ void Round::define_own_variables() {
   define("MAKE_HOST", kMakeHost, Origin::kDefault, false);
   define("CURDIR", dependencies_.directory, Origin::kFile, false);
   define("MAKELEVEL", std::to_string(invocation_.level),
-         switches_.environment_overrides ? Origin::kEnvironmentOverride : Origin::kEnvironment, false);
+         switches_.environment_overrides ? Origin::kEnvironmentOverride : Origin::kEnvironment,
+         false);
   define(".FEATURES", kFeatures, Origin::kDefault, false);
   if (dependencies_.restarts > 0) {
     define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
@@ -263,7 +264,7 @@ Plugins& Round::plugins() {
 }
 
 Status Round::run_guile(std::string_view text, std::string& out) {
-  ++database_.function_acts;
+  const Expander::ForeignCall foreign(expander_);
   if (guile_ == nullptr) {
     guile_ = std::make_unique<Guile>(plugins(), diagnostics_, executable_directory());
   }
@@ -319,9 +320,16 @@ Status Round::set_up_jobs() {
 }
 
 void Round::set_up_executor() {
-  Executor::Dependencies needs{database_,    recipes_, dependencies_.processes, diagnostics_,
-                               output_,      files_,   switches_,               jobserver_.get(),
-                               &load_,       [this](TargetId target) { recipe_starts(target); },
+  Executor::Dependencies needs{database_,
+                               recipes_,
+                               dependencies_.processes,
+                               diagnostics_,
+                               output_,
+                               files_,
+                               switches_,
+                               jobserver_.get(),
+                               &load_,
+                               [this](TargetId target) { recipe_starts(target); },
                                [this] { prepare_jobserver(); }};
   needs.memory = &memory_;
   needs.actions = freshness_.get();
@@ -508,8 +516,7 @@ bool Round::print_rerun() {
   for (const std::string& command : rerun_.commands) {
     diagnostics_.message(fmt::format(msg::kShellNotDeterministic, command));
   }
-  diagnostics_.message(
-      fmt::format(msg::kRerunSummary, rerun_.compared, rerun_.differences.size()));
+  diagnostics_.message(fmt::format(msg::kRerunSummary, rerun_.compared, rerun_.differences.size()));
   return rerun_.differences.empty() && rerun_.commands.empty();
 }
 

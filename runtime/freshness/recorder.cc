@@ -258,7 +258,8 @@ void Recorder::succeed(TargetId id, const Running& running, const Own& own) {
 }
 
 // Inputs that changed while the recipe ran. Touched: nothing happened. Edited: what the recipe read
-// is not known, so the digest from before stays, and the target is stale next time. An inner
+// is not known, so no digest is, and the target is stale next time, even when the edit has been
+// undone by then. An inner
 // umake's recipe has made its own inputs, and a directory changes by what the recipe puts there
 // (GNU make's rule decides); so do members of the archive that the recipe makes: for these the
 // state after it counts (rule 7).
@@ -266,12 +267,12 @@ void Recorder::see_again(TargetId id, Running& running) {
   const Recipe* recipe = database_.targets[id].recipe;
   const bool recursive = recipe != nullptr && Executor::any_recursive(*recipe);
   const int64_t own_mtime = files_.file(running.own.front().name).mtime;
-  // Where it is known what was written, the others need not be looked at: whatever became of them,
-  // the digest from before is the one that counts.
-  std::unordered_set<uint32_t> written;
-  const bool all_known = !recursive && list_written(id, written);
+  // Where it is known what was read and written, the others need not be looked at: they had no part
+  // in it.
+  std::unordered_set<uint32_t> used;
+  const bool all_known = !recursive && list_used(id, used);
   const auto may_have_changed = [&](const Input& input) {
-    return !all_known || written.contains(input.name.id) ||
+    return !all_known || used.contains(input.name.id) ||
            files_.file(input.name).kind == FileKind::kDirectory ||
            is_archive_name(database_.symbols.text(input.name));
   };
@@ -288,6 +289,8 @@ void Recorder::see_again(TargetId id, Running& running) {
     if (digest == input.digest || directory || own) {
       input.digest = digest;
       if (own) input.made = state().path(input.path).made;
+    } else if (input.digest != Digest::absent()) {
+      input.digest = Digest::unknown();
     }
   }
 }

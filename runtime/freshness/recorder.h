@@ -168,6 +168,7 @@ class Recorder {
   bool is_own_member(const Running& running, Symbol name) const;
   std::vector<size_t> inputs_made_along(TargetId target, const Running& running);
   bool list_written(TargetId target, std::unordered_set<uint32_t>& names) const;
+  bool list_used(TargetId target, std::unordered_set<uint32_t>& names) const;
   // recorder_observed.cc
   void take_in(TargetId target, Running& running);
   Footprint take_in_trace(Running& running, ObservedRecipe& recipe);

@@ -91,6 +91,19 @@ bool Recorder::list_written(TargetId id, std::unordered_set<uint32_t>& names) co
   return trace->second.complete && (trace->second.trace.taints & kBlind) == 0;
 }
 
+// What it read as well.
+bool Recorder::list_used(TargetId id, std::unordered_set<uint32_t>& names) const {
+  if (!list_written(id, names)) return false;
+  const auto trace = traces_.find(id.id);
+  if (trace == traces_.end()) return true;
+  for (const TraceEntry& entry : trace->second.trace.entries) {
+    if (entry.has(TraceEntry::kRead) || entry.has(TraceEntry::kExecuted)) {
+      names.insert(database_.symbols.find(places_.name_of(entry.path)).id);
+    }
+  }
+  return true;
+}
+
 void Recorder::take_in(TargetId id, Running& running) {
   if (const auto entry = restored_.find(id.id); entry != restored_.end()) {
     take_in_entry(running, entry->second);
@@ -244,6 +257,8 @@ Digest Recorder::names_in(Symbol directory, TargetId id) {
 // Unknown: it was changed while the recipe ran, so that nobody knows which content was read. The
 // record then holds no digest of it, and the next build runs the recipe again.
 Digest Recorder::digest_seen(const Footprint::Input& seen, int64_t started, std::string* listed) {
+  // What was known of it may be from before the change.
+  if (!seen.system) files_.look_again(seen.name);
   const FileStates::File file = files_.file(seen.name);
   const bool changed = file.presence == FileStates::Presence::kPresent && !seen.rewritten &&
                        file.kind != FileKind::kDirectory && seen.kind != InputKind::kLink &&

@@ -2,6 +2,11 @@
 
 namespace umake {
 
+namespace {
+// What more recipes write is a log, and nothing that is made from their outputs in some order.
+constexpr size_t kMostWriters = 8;
+}  // namespace
+
 const std::vector<PathId>& Rivals::of(const DirectoryState& state, PathId path) {
   if (!looked_) look_through(state);
   const auto found = rivals_.find(path);
@@ -18,7 +23,7 @@ void Rivals::look_through(const DirectoryState& state) {
   // What recipes write beside their targets, and is one: its own recipe writes it as well.
   for (auto& [path, writers] : writers_) {
     if (state.path(path).first_record != kNone) writers.push_back({path, {}, 0, true});
-    if (writers.size() > 1) pair_up(writers);
+    if (writers.size() > 1 && writers.size() <= kMostWriters) pair_up(writers);
   }
   writers_.clear();
 }

@@ -119,14 +119,16 @@ void StateFiles::read_bytes(int fd, size_t size, Contents& contents) {
   char start[sizeof(SegmentHeader)];
   const size_t base = base_segment_size({start, read_all(fd, start, sizeof start, 0)});
   const size_t mapped = std::min(base, size) / kPage * kPage;
-  if (mapped < kSmallestMapped || base > size || !is_local(fd)) {
+  constexpr int kOwn = PROT_READ | PROT_WRITE;
+  void* whole = MAP_FAILED;
+  if (mapped >= kSmallestMapped && base <= size && is_local(fd)) {
+    whole = ::mmap(nullptr, size, kOwn, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  }
+  if (whole == MAP_FAILED) {
     contents.records = StateBytes(new char[size + 1]);
     contents.size = read_all(fd, contents.records.get(), size, 0);
     return;
   }
-  constexpr int kOwn = PROT_READ | PROT_WRITE;
-  void* const whole = ::mmap(nullptr, size, kOwn, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (whole == MAP_FAILED) return;
   char* const bytes = static_cast<char*>(whole);
   contents.records = StateBytes(bytes, [size](char* start) { ::munmap(start, size); });
   const bool done = ::mmap(bytes, mapped, kOwn, MAP_PRIVATE | MAP_FIXED, fd, 0) != MAP_FAILED;

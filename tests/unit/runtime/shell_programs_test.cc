@@ -127,6 +127,7 @@ TEST(NamesKnownProgramsTest, LooksAtTheFirstWordOfEachCommand) {
            "sudo cat x",
            "/bin/cat x && sudo cat y",
            "make -s version",
+           "echo \\>&prog",
        }) {
     EXPECT_FALSE(names_known_programs(text)) << text;
   }
