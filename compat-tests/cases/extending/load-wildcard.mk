@@ -3,7 +3,7 @@
 #: $ make
 #: ignore p.so
 load p.so
-$(info [$(wildcard f)] [$(ensure)] [$(wildcard f)])
+$(info [$(wildcard f)] [$(ensure x)] [$(wildcard f)])
 all: ; @echo '$(wildcard f)'
 #: file p.c
 typedef struct { const char *filenm; unsigned long lineno; } gmk_floc;
