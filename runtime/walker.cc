@@ -113,8 +113,8 @@ void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
     const FileTime time = times_.of(id);
     // A makefile that -n or -q only pretended to remake must not make us read it again, for ever.
     const bool counts = goals || (!switches_.just_print && !switches_.question);
-    if (counts && target(id).updated && time != target(id).mtime_before &&
-        result_.outcome == Outcome::kNone) {
+    const bool changed_file = time != target(id).mtime_before || made_just_now(id, time);
+    if (counts && target(id).updated && changed_file && result_.outcome == Outcome::kNone) {
       result_.outcome = Outcome::kSuccess;
     }
     const bool silent = switches_.silent || database_.silent_all;
@@ -125,6 +125,14 @@ void Walker::finish_goal(TargetId id, Outcome outcome, bool changed) {
     }
   }
   target(id).dont_care = false;
+}
+
+// A makefile that was touched and then remade in one tick of the clock has the time from before.
+// GNU make does not read it again then; where content counts it must be.
+bool Walker::made_just_now(TargetId id, FileTime time) const {
+  constexpr int64_t kTick = 20'000'000;
+  return purpose_ == Purpose::kMakefiles && freshness_ != nullptr && made_.contains(id.id) &&
+         time >= FileTime::earliest() && files_.now().ns - time.ns < kTick;
 }
 
 Visit& Walker::visit_of(TargetId id, unsigned depth) {

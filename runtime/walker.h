@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -48,7 +49,7 @@ class Walker {
     Diagnostics& diagnostics;
     FileSystem& files;
     const Switches& switches;
-    Freshness* freshness = nullptr;  // null: standard mode
+    Freshness* freshness = nullptr;                // null: standard mode
     std::function<void(const Goal&)> before_goal;  // called when a goal's turn comes; may be empty
   };
   enum class Purpose : uint8_t { kGoals, kMakefiles };
@@ -77,9 +78,9 @@ class Walker {
     TargetId owner;
     size_t index = 0;
     FileTime before;
-    Visit::Handle visit;    // null: it was up to date, and needed no visit
-    bool is_check = false;   // an intermediate file: only looked at so far
-    bool is_needed = false;  // an intermediate file: made, as its dependant must be
+    Visit::Handle visit;       // null: it was up to date, and needed no visit
+    bool is_check = false;     // an intermediate file: only looked at so far
+    bool is_needed = false;    // an intermediate file: made, as its dependant must be
     bool is_forgiven = false;  // its failure does not count: see failed_later()
 
     bool over() const { return !visit || visit.promise().over; }
@@ -103,16 +104,16 @@ class Walker {
     Pass* next;
     TargetId id;
     unsigned depth = 0;
-    FileTime time;         // the target's, before
+    FileTime time;          // the target's, before
     bool checking = false;  // nothing is made but what tells whether the target is stale
-    bool missing = false;  // it does not exist (or one of its group)
+    bool missing = false;   // it does not exist (or one of its group)
     bool must_make = false;
     bool content_decided = false;
-    std::string why;  // with --explain: what content_decided says
+    std::string why;       // with --explain: what content_decided says
     bool gave_up = false;  // a prerequisite failed and -k is off: the rest was not begun
     Outcome worst = Outcome::kSuccess;  // of its prerequisites
     std::vector<Begun> begun;
-    TargetId owner;             // whose prerequisites are being begun: the target or one of its group
+    TargetId owner;  // whose prerequisites are being begun: the target or one of its group
     std::vector<size_t> order;  // their places, in the order to begin them
     size_t quick = 0;           // prerequisites that begin_quick_ones() took
     size_t settled = 0;         // of `begun`: their results are in
@@ -125,6 +126,7 @@ class Walker {
   Visit visit_goals(const std::vector<Goal>& goals);
   bool ends_goals(const Visit& visit) const;
   void finish_goal(TargetId target, Outcome outcome, bool changed);
+  bool made_just_now(TargetId target, FileTime time) const;
 
   // walker_update.cc
   Visit update(TargetId target, unsigned depth);
@@ -217,7 +219,7 @@ class Walker {
   Freshness* freshness_;
   const Purpose purpose_;
   const std::function<void(const Goal&)> before_goal_;
-  const Symbol extra_symbol_;   // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
+  const Symbol extra_symbol_;  // of ".EXTRA_PREREQS"; none when the makefiles do not speak of it
 
   const bool quick_;  // nothing is traced or shuffled: plain files need no visit
   std::optional<std::mt19937> shuffle_;
@@ -232,13 +234,14 @@ class Walker {
   std::vector<LearnedWait*> learned_waits_;
   const std::vector<Goal>* goals_ = nullptr;  // of the build under way
   std::vector<bool> wanted_;                  // by target: see is_wanted(); empty: not asked yet
-  std::vector<Visit> visits_;                                // by target
+  std::vector<Visit> visits_;                 // by target
+  std::unordered_set<uint32_t> made_;  // of the makefiles: whose recipes ran, or were put back
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
-  const Goal* goal_ = nullptr;                               // the one being walked, for messages
+  const Goal* goal_ = nullptr;  // the one being walked, for messages
   bool include_error_shown_ = false;
   uint32_t failed_line_ = 0;  // of the recipe that ended last: where it failed
   bool answered_ = false;     // -q: by a sub-make's exit status
-  bool stopping_ = false;  // a fatal error: nothing is started any more
+  bool stopping_ = false;     // a fatal error: nothing is started any more
   Result result_;
   unsigned fresh_ = 0;
 };

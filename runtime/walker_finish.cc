@@ -27,6 +27,12 @@ void Walker::finish_job(const JobResult& result) {
   failed_line_ = result.failed_line;
   answered_ |= result.answered;
   database_.directories.expire();
+  if (purpose_ == Purpose::kMakefiles && result.executed) {
+    made_.insert(result.target.id);
+    for (const TargetId peer : target(result.target).also_make) {
+      made_.insert(database_.targets.resolve(peer).id);
+    }
+  }
   // Its lines that are not recursive were passed over. (GNU make touches it once more.)
   if (!result.only_recursive) touch_if_asked(result.target);
   finish_target(result.target, true, result.touched);
@@ -157,8 +163,7 @@ void Walker::warn_of_missing_peers(TargetId id) {
     const Recipe* recipe = target(id).recipe;
     Location where = recipe != nullptr ? recipe->where : Location{};
     if (where) where.line += failed_line_;
-    diagnostics_.error(where,
-                       fmt::format(msg::kPeerNotUpdated, name(peer)));
+    diagnostics_.error(where, fmt::format(msg::kPeerNotUpdated, name(peer)));
   }
 }
 
