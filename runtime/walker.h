@@ -130,6 +130,7 @@ class Walker {
 
   // walker_update.cc
   Visit update(TargetId target, unsigned depth);
+  bool is_sure_to_be_made(Pass& pass);
   bool any_under_way(const Pass& pass) const;
   Visit make_intermediates(Pass& pass);
   bool is_to_be_remade(Pass& pass, Outcome& outcome);

@@ -41,15 +41,10 @@ Visit Walker::update(TargetId id, unsigned depth) {
       co_await schedule_.begin(begin);
       co_await schedule_.finish(begin);
     }
-    // Content may yet find that nothing needs doing: only what is not there is sure to be made.
-    const bool sure = pass.missing || switches_.always_make || freshness_ == nullptr;
-    if (sure && !stopping_) {
-      settle_over(pass);
-      if (pass.must_make || switches_.always_make) {
-        Visit intermediates = begin_intermediates(pass);
-        co_await schedule_.begin(intermediates);
-        co_await schedule_.finish(intermediates);
-      }
+    if (is_sure_to_be_made(pass)) {
+      Visit intermediates = begin_intermediates(pass);
+      co_await schedule_.begin(intermediates);
+      co_await schedule_.finish(intermediates);
     }
     set_updating(id, false);
     if (stopping_) co_return Outcome::kFailed;
@@ -95,6 +90,14 @@ Visit Walker::update(TargetId id, unsigned depth) {
     co_await schedule_.block_on(waiting_for_job(pass.id));
   }
   co_return target(pass.id).outcome;
+}
+
+// Content may yet find that nothing needs doing: only what is not there is sure to be made.
+bool Walker::is_sure_to_be_made(Pass& pass) {
+  const bool sure = pass.missing || switches_.always_make || freshness_ == nullptr;
+  if (!sure || stopping_) return false;
+  settle_over(pass);
+  return pass.must_make || switches_.always_make;
 }
 
 bool Walker::any_under_way(const Pass& pass) const {
