@@ -2,6 +2,7 @@
 
 #include "graph/name_list.h"
 #include "parser/recipe_text.h"
+#include "parser/steady_variables.h"
 #include "parser/target_variables.h"
 
 namespace umake {
@@ -186,6 +187,11 @@ bool RecipeExpansion::is_default(TargetId target, std::string_view name) {
   ScopeGuard guard(expander_, scope_for(target), expander_.where());
   const Variable* variable = expander_.find(expander_.symbols().intern(name));
   return variable == nullptr || variable->origin == Origin::kDefault;
+}
+
+bool RecipeExpansion::is_steady(TargetId target, std::string_view name) {
+  ScopeGuard guard(expander_, scope_for(target), expander_.where());
+  return umake::is_steady(expander_, expander_.symbols().intern(name));
 }
 
 Status RecipeExpansion::environment(TargetId target, bool recursive,

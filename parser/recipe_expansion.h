@@ -35,6 +35,7 @@ class RecipeExpansion final : public RecipeExpander {
                        std::vector<RecipeLine>& lines) override;
   Status expand_variable(TargetId target, std::string_view name, std::string& out) override;
   bool is_default(TargetId target, std::string_view name) override;
+  bool is_steady(TargetId target, std::string_view name) override;
   Status environment(TargetId target, bool recursive,
                      std::shared_ptr<const std::vector<std::string>>& out) override;
 

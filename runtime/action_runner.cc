@@ -94,7 +94,9 @@ void ActionRunner::make_key(Job& job) {
     key.add(database.symbols.text(database.targets[peer].name));
   }
   key_lines(job, key);
-  key.add(job.shell).add(job.shell_flags).add(job.posix_flags).add(database.one_shell);
+  const bool ignores = target.ignore_errors || database.ignore_all;
+  key.add(job.shell).add(job.shell_flags).add(job.ifs).add(database.one_shell);
+  key.add(uint64_t{job.posix_flags} | uint64_t{job.posix_flags && ignores} << 1);
   key.add(target.prerequisites.size());
   for (const Prerequisite& prerequisite : target.prerequisites) {
     const TargetId at = database.targets.resolve(prerequisite.target);

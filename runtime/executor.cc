@@ -45,6 +45,9 @@ StartResult Executor::Impl::start(TargetId target, std::string_view reason) {
   }
   const bool runs = needs_slot(job);
   if (runs) actions_.plan(job);
+  // The key of an action knows one shell, and what another would be is only known when its
+  // command's turn has come.
+  job.action.cacheable = job.action.cacheable && one_shell_for_all(job);
   if (job.action.cacheable && restore(job, reason)) return StartResult::kOk;
   if (runs) {
     if (!wait_for_slot(job)) {

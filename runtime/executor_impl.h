@@ -75,6 +75,7 @@ class Executor::Impl {
   void echo(Job& job, const Command& command);
   CommandKind build(Job& job, Command& command, std::vector<std::string>& arguments);
   void look_up_shell(Job& job);
+  bool one_shell_for_all(const Job& job) const;
   Status make_environment(Job& job);
   bool only_recursive(const Job& job) const;
   Step spawn(Job& job, const Command& command, std::vector<std::string>& arguments);

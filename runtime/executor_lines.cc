@@ -113,6 +113,16 @@ void Executor::Impl::look_up_shell(Job& job) {
   job.posix_flags = database_.posix && expander_.is_default(job.target, ".SHELLFLAGS");
 }
 
+// Whether each of its commands gets the same shell as the first.
+bool Executor::Impl::one_shell_for_all(const Job& job) const {
+  const bool one_command =
+      job.lines.size() == 1 &&
+      (database_.one_shell || job.lines.front().text.find('\n') == std::string::npos);
+  return one_command ||
+         (expander_.is_steady(job.target, "SHELL") &&
+          expander_.is_steady(job.target, ".SHELLFLAGS") && expander_.is_steady(job.target, "IFS"));
+}
+
 Status Executor::Impl::make_environment(Job& job) {
   if (job.environment == nullptr && !job.environment_failed) {
     if (before_environment_) before_environment_();

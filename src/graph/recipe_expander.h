@@ -60,6 +60,9 @@ class RecipeExpander {
   virtual Status expand_variable(TargetId target, std::string_view name, std::string& out) = 0;
   // Whether NAME's value is make's own default (.SHELLFLAGS under .POSIX depends on that).
   virtual bool is_default(TargetId /*target*/, std::string_view /*name*/) { return false; }
+  // Whether $(NAME) is the same for each command of the target's recipe: nothing in it asks what
+  // those may change ($(shell), $(wildcard)), or changes variables ($(eval)).
+  virtual bool is_steady(TargetId /*target*/, std::string_view /*name*/) { return true; }
   // What a recipe's process gets: "NAME=VALUE" of every exported variable. Most targets share one
   // list, so callers compare pointers to see whether anything changed. `recursive`: the line runs a
   // sub-make, so MAKEFLAGS keeps the jobserver; the executor keeps its descriptors open.
