@@ -1,4 +1,6 @@
 // Whether a target is fresh: the design's rules 1 to 8, in their order.
+#include <unordered_map>
+
 #include "runtime/freshness/content_freshness_state.h"
 
 namespace umake {
@@ -140,19 +142,22 @@ void ContentFreshness::State::judge_unknown(TargetId id, FreshnessDecision& deci
   }
 }
 
-// $? names what changed, even if it is old.
+// $? names what changed, even if it is old. The inputs are looked up by path: there may be ten
+// thousand, for as many prerequisites.
 void ContentFreshness::State::mark_changed(TargetId id, const Record& record) {
+  std::unordered_map<PathId, ObservationId> by_path;
+  for (const ObservationId each : state->inputs(record)) {
+    const Observation& seen = state->observation(each);
+    if ((seen.flags & Observation::kBeside) == 0) by_path.emplace(seen.path, each);
+  }
   for (Prerequisite& prerequisite : database.targets[id].prerequisites) {
     if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
     const TargetId input = database.targets.resolve(prerequisite.target);
-    const PathId path = files.path(recorder.file_of(input));
-    for (const ObservationId each : state->inputs(record)) {
-      const Observation& seen = state->observation(each);
-      if (seen.path != path || (seen.flags & Observation::kBeside) != 0) continue;
-      if (compare(record, seen, input) != FreshnessReason::kSameContent) {
-        prerequisite.set(Prerequisite::kChanged);
-      }
-      break;
+    const auto found = by_path.find(files.path(recorder.file_of(input)));
+    if (found == by_path.end()) continue;
+    if (compare(record, state->observation(found->second), input) !=
+        FreshnessReason::kSameContent) {
+      prerequisite.set(Prerequisite::kChanged);
     }
   }
 }
