@@ -22,6 +22,7 @@ enum class InputKind : uint8_t {
   kIdentity = 6,  // all that a stat tells: device, inode, size, permissions, times
   kEntries = 7,   // a directory's names and their kinds, in the order in which it gives them
   kKinds = 8,     // the same, sorted
+  kThere = 9,     // that something is there, whatever it is
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.

@@ -146,6 +146,7 @@ constexpr uint64_t kListingSeed = 0x6e616d65;
 constexpr uint64_t kStateSeed = 0x73746174652e;
 constexpr uint64_t kIdentitySeed = 0x6964656e74;
 constexpr uint64_t kEntriesSeed = 0x656e7472;
+constexpr uint64_t kThereSeed = 0x7468657265;
 constexpr uint32_t kExecutable = 0111;
 }  // namespace
 
@@ -164,6 +165,10 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kState:
     case InputKind::kIdentity:
       return state_digest(name, kind);
+    case InputKind::kThere: {
+      FileStat stat;
+      return files_.lstat(symbols_.c_str(name), stat) == 0 ? there() : Digest::absent();
+    }
     case InputKind::kEntries:
     case InputKind::kKinds:
       return entries(name, kind);
@@ -188,6 +193,8 @@ Digest FileStates::directory_status() {
   directory.kind = FileKind::kDirectory;
   return status_digest(directory);
 }
+
+Digest FileStates::there() { return digest_of({}, kThereSeed); }
 
 // Times are left out: they are what content decides in place of.
 Digest FileStates::status_digest(const File& file) {
@@ -286,14 +293,20 @@ std::string FileStates::prefix_of(Symbol directory) const {
 }
 
 Digest FileStates::names(Symbol name, const std::function<bool(std::string_view)>& left_out,
-                         std::string* listed) {
+                         std::string* listed, const std::vector<Symbol>& gone) {
   std::vector<std::string> names;
   if (files_.list(symbols_.c_str(name), names) != 0) {
     return file(name).presence == Presence::kAbsent ? Digest::absent() : Digest::special();
   }
-  std::sort(names.begin(), names.end());
   std::string path = prefix_of(name);
   const size_t length = path.size();
+  for (const Symbol each : gone) {
+    const std::string_view text = symbols_.text(each);
+    if (text.starts_with(path) && text.find('/', length) == std::string_view::npos) {
+      names.emplace_back(text.substr(length));
+    }
+  }
+  std::sort(names.begin(), names.end());
   std::string all;
   for (const std::string& each : names) {
     if (each == "." || each == "..") continue;

@@ -77,6 +77,8 @@ class FileStates {
   bool certain(Symbol name);
   // What digest(name, InputKind::kStatus) gives for each directory that is there.
   static Digest directory_status();
+  // What digest(name, InputKind::kThere) gives for anything that is there.
+  static Digest there();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
   // out as well: they may be another recipe's passing work; if they are not, the next build sees
   // another digest. `listed` gets the names, each with a NUL behind it.
@@ -85,9 +87,10 @@ class FileStates {
   // what `left_out` says (of paths).
   Digest listing_without(Symbol name, std::string_view listed,
                          const std::function<bool(const std::string& path)>& left_out) const;
-  // Of all names in a directory, but for those that `left_out` says (of their paths).
+  // Of all names in a directory, but for those that `left_out` says (of their paths). `gone`: paths
+  // that are not there any more, of which those in the directory count as well.
   Digest names(Symbol name, const std::function<bool(std::string_view)>& left_out,
-               std::string* listed = nullptr);
+               std::string* listed = nullptr, const std::vector<Symbol>& gone = {});
   // The same for many at once, so that the workers can share the reading.
   void digest_all(const std::vector<Symbol>& names);
   // Reads again, now that they are old enough, the files whose digest holds in this process only.

@@ -45,7 +45,9 @@ void FootprintBuilder::add(const TraceEntry& entry) {
 // What it knew of a path before it changed it.
 void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places::Place place) {
   const bool own = ask_.own(name);
-  const bool replaced = entry.has(TraceEntry::kReplacedFirst);
+  // To make a directory where a file or an empty one was is not to replace it: of another one, what
+  // is in it would still be there.
+  const bool replaced = entry.has(TraceEntry::kReplacedFirst) && !entry.has(TraceEntry::kDirectory);
   const bool read = entry.has(TraceEntry::kRead) && !replaced;
   const bool added = entry.has(TraceEntry::kWritten) && !replaced;
   if (entry.has(TraceEntry::kWasAbsent)) {
@@ -57,7 +59,7 @@ void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places
     out_.reads_itself |= read || added;
   } else {
     if (read) input(name, InputKind::kContent, place, true);
-    out_.adds |= added;
+    out_.adds |= added || (entry.has(TraceEntry::kListed) && !replaced);
   }
 }
 
@@ -70,9 +72,9 @@ void FootprintBuilder::add_write(const TraceEntry& entry, Symbol name, Places::P
       out_.beside.push_back(name);
     }
     out_.outside |= place != Places::Place::kProject;
-  } else if (entry.has(TraceEntry::kRemoved) && !entry.has(TraceEntry::kWritten) &&
-             !entry.has(TraceEntry::kDirectory)) {
+  } else if (entry.has(TraceEntry::kRemoved) && !entry.has(TraceEntry::kWasAbsent)) {
     out_.removed.push_back(name);
+    if (entry.has(TraceEntry::kAskedFirst)) out_.there_before.push_back(name);
     out_.outside |= place != Places::Place::kProject;
   }
 }

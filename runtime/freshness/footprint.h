@@ -22,15 +22,18 @@ struct Footprint {
   std::vector<Input> inputs;    // files, each once for each kind
   std::vector<Symbol> outputs;  // what it wrote and left behind
   std::vector<Symbol> beside;   // of these, those that it made anew as a whole; none of its targets
-  std::vector<Symbol> removed;  // what it removed and did not make itself
+  std::vector<Symbol> removed;  // what was there before it, and is no longer
   std::vector<Symbol> touched;  // every path it changed: what was known of these no longer holds
   // What it made after it had found that it was not there.
   std::vector<Symbol> absent_before;
+  std::vector<Symbol> there_before;  // of `removed`, what it had asked about before
   // Files of its own that it looked at and did not change. (A directory is none: it may have the
   // name of a phony target.)
   std::vector<Symbol> left_alone;
   bool reads_itself = false;  // its result depends on what its own target held before
-  bool adds = false;          // it changed a part of a file that was there (a log)
+  // It changed a part of what was there (a log), or what it made depends on what lay in a directory
+  // that it replaced.
+  bool adds = false;
   bool outside = false;       // it left files outside of the project behind
 };
 

@@ -178,7 +178,8 @@ class Recorder {
   void mark_made(Symbol name);
   using DeclaredPaths = std::unordered_set<PathId>;
   static DeclaredPaths declared_paths(const Running& running);
-  Digest names_in(Symbol directory, const std::vector<Own>& own);
+  Digest names_in(Symbol directory, const std::vector<Own>& own,
+                  const std::vector<Symbol>& removed = {});
   Digest digest_seen(const Footprint::Input& seen, int64_t started, std::string* listed);
   void note_passing(const ObservedRecipe& recipe);
   void audit_inputs(TargetId target, std::span<const ObservationId> inputs);

@@ -177,7 +177,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
       steady &= digest.known();
       const bool listed = seen.kind == InputKind::kListing;
       entry.inputs.push_back({std::string(database_.symbols.text(seen.name)),
-                              listed ? names_in(seen.name, running.own) : digest,
+                              listed ? names_in(seen.name, running.own, footprint.removed) : digest,
                               listed ? InputKind::kNames : seen.kind});
       add_observed(seen.name, seen.kind, digest, system, declared, running);
       if (listed && !system && !names.empty()) {
@@ -242,12 +242,14 @@ Recorder::DeclaredPaths Recorder::declared_paths(const Running& running) {
 }
 
 // For the action cache files that recipes made count as well: a list of them is made from them.
-// Only what the action itself makes may be there or not.
-Digest Recorder::names_in(Symbol directory, const std::vector<Own>& own) {
-  return files_.names(directory, [&](std::string_view path) {
+// Only what the action itself makes may be there or not. What it has removed was there.
+Digest Recorder::names_in(Symbol directory, const std::vector<Own>& own,
+                          const std::vector<Symbol>& removed) {
+  const auto is_own = [&](std::string_view path) {
     return std::any_of(own.begin(), own.end(),
                        [&](const Own& each) { return database_.symbols.text(each.name) == path; });
-  });
+  };
+  return files_.names(directory, is_own, nullptr, removed);
 }
 
 Digest Recorder::names_in(Symbol directory, TargetId id) {
@@ -342,6 +344,11 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
     if (entry.result.verify_only) break;
     entry.inputs.push_back(
         {std::string(database_.symbols.text(name)), Digest::absent(), InputKind::kStatus});
+  }
+  for (const Symbol name : footprint.there_before) {
+    if (entry.result.verify_only) break;
+    entry.inputs.push_back(
+        {std::string(database_.symbols.text(name)), FileStates::there(), InputKind::kThere});
   }
   auto result = std::make_shared<Result>();
   result->weak_key = recipe.weak_key;
@@ -450,8 +457,8 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
       const auto place = places_.place_of(input.path);
       const bool passing = place == Places::Place::kTemporary;
       if ((place == Places::Place::kSystem || passing) != system) continue;
-      // That an output was not there yet is no longer so.
-      if (outputs.contains(input.path)) continue;
+      // That an output was not there yet is no longer so, nor that something was that is removed.
+      if (outputs.contains(input.path) || input.kind == InputKind::kThere) continue;
       const Symbol name = database_.symbols.intern(input.path);
       const bool names = input.kind == InputKind::kNames;
       add_observed(name, names ? InputKind::kListing : input.kind,

@@ -75,7 +75,11 @@ void TraceBuilder::add_event(const Event& event) {
       taint(Taint::kUnseen);
   }
   add_use(*path, flags, event.manner);
-  if (moved && (flags & TraceEntry::kWritten) != 0) add_moved_directory(path->first);
+  if (!moved || (flags & TraceEntry::kWritten) == 0) return;
+  // Nothing can have been there: a directory replaces an empty one only.
+  const bool exchanged = (event.manner & Event::kReplaces) == 0;
+  add_moved_directory(path->first,
+                      Event::kNoFollow | Event::kReplaces | (exchanged ? 0 : Event::kAbsentBefore));
 }
 
 // True when the path is no entry.
@@ -125,7 +129,7 @@ void TraceBuilder::add_interpreter(ResolvedPath& program) {
 }
 
 // What a renamed directory brought with it is written by the recipe.
-void TraceBuilder::add_moved_directory(const std::string& directory) {
+void TraceBuilder::add_moved_directory(const std::string& directory, uint16_t manner) {
   DIR* const listing = opendir(directory.c_str());
   if (listing == nullptr) return;
   while (const dirent* const found = readdir(listing)) {
@@ -133,9 +137,8 @@ void TraceBuilder::add_moved_directory(const std::string& directory) {
     if (name == "." || name == "..") continue;
     ResolvedPath& path = resolver_.at(directory + '/' + std::string(name));
     const bool is_directory = path.second.kind == Kind::kDirectory;
-    add_use(path, TraceEntry::kWritten | (is_directory ? TraceEntry::kDirectory : 0),
-            Event::kNoFollow | Event::kReplaces);
-    if (is_directory) add_moved_directory(path.first);
+    add_use(path, TraceEntry::kWritten | (is_directory ? TraceEntry::kDirectory : 0), manner);
+    if (is_directory) add_moved_directory(path.first, manner);
   }
   closedir(listing);
 }

@@ -24,7 +24,7 @@ class TraceBuilder {
   void add_event(const Event& event);
   void add_use(ResolvedPath& path, uint16_t flags, uint16_t manner);
   void add_interpreter(ResolvedPath& program);
-  void add_moved_directory(const std::string& directory);
+  void add_moved_directory(const std::string& directory, uint16_t manner);
   bool is_special(const ResolvedPath& path, uint16_t flags);
   void taint(Taint taint) { trace_.taints |= static_cast<uint16_t>(taint); }
   void finish_entries();
