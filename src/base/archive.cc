@@ -167,6 +167,8 @@ const ArchiveMember* find_member(const std::vector<ArchiveMember>& members, std:
 }
 
 int touch_archive_member(FileSystem& files, const std::string& path, std::string_view member) {
+  FileStat before;
+  if (files.stat(path.c_str(), before) != 0) return -1;
   std::string bytes;
   int error = files.read(path.c_str(), bytes);
   if (error != 0) return error == ENOENT ? -1 : error;
@@ -175,9 +177,9 @@ int touch_archive_member(FileSystem& files, const std::string& path, std::string
   if (scan(bytes, members, &headers) != ArchiveError::kNone) return -1;
   const ArchiveMember* found = find_member(members, member);
   if (found == nullptr) return -1;
-  const int64_t now = files.now().ns / 1'000'000'000;
+  const int64_t seconds = before.mtime.ns / 1'000'000'000;
   bytes.replace(headers[static_cast<size_t>(found - members.data())] + kDateAt, kDateSize,
-                fmt::format("{:<{}}", now, kDateSize));
+                fmt::format("{:<{}}", seconds, kDateSize));
   return files.write(path.c_str(), bytes, false);
 }
 

@@ -52,8 +52,9 @@ class ArchiveCache {
   std::unordered_map<std::string, Entry> entries_;
 };
 
-// Sets the member's date to now. 0, an errno value, or -1 when there is no such member (or no
-// archive).
+// Sets the member's date to the time that the archive had before, as GNU make's -t does: the first
+// member touched is as old as the archive was, the next ones as old as the first touch. 0, an errno
+// value, or -1 when there is no such member (or no archive).
 int touch_archive_member(FileSystem& files, const std::string& path, std::string_view member);
 
 }  // namespace umake
