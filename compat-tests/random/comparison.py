@@ -22,6 +22,18 @@ while [ $# -gt 0 ]; do [ "$1" = -o ] && echo compiled > "$2"; shift; done
 exit 0
 '''
 COMPILERS = ('cc', 'c99', 'c++', 'g++', 'as', 'ld', 'yacc', 'lex', 'f77', 'pc', 'm2c', 'co', 'get', 'ctangle', 'tangle', 'weave', 'cweave', 'tex', 'texi2dvi', 'makeinfo')
+# What fast mode leaves undone by design, each with a touch that does not give the reason for it
+# (COMPATIBILITY.md, "In fast mode"): under it both makes must do the same.
+TOUCHES = {
+    'left older': '[ "$1" = -d ] && shift 2\n',
+    'only touched': '[ "$1" = -d ] && shift 2\nfor f; do [ -f "$f" ] && echo touched >> "$f"; done\n'}
+FAILURE = re.compile(rb'(?m)^make(?:\[\d+\])?: \*\*\* (\[.*\] .*)$')
+FORGETFUL = """#!/bin/bash
+mkdir -p "$UMAKE_CACHE_DIR"
+UMAKE_CACHE_DIR=$(mktemp -d "$UMAKE_CACHE_DIR/XXXXXX") exec -a make '%s' "$@"
+"""
+MISSING = re.compile(rb'(?m)^make(?:\[\d+\])?: ([^\s/:]+): No such file or directory$')
+UP_TO_DATE = re.compile(rb"make(\[\d+\])?: ('.*' is up to date\.|Nothing to be done for '.*'\.)")
 
 
 class Outcome:
@@ -50,15 +62,28 @@ class Place:
         self.cache = os.path.join(top, 'cache')
 
     def prepare(self, makes):
-        """makes: label to binary. Each gets a directory of programs of its own; `bin` is a link to one."""
+        """makes: label to binary. Each gets directories of programs of its own; `bin` is a link to one."""
         for label, binary in makes.items():
-            programs = os.path.join(self.top, label)
-            os.makedirs(programs)
+            self.add_programs(label, binary, dict.fromkeys(COMPILERS, COMPILER))
+            for reason, touch in TOUCHES.items():
+                touch = f'#!/bin/sh\n{touch}exec /usr/bin/touch "$@"\n'
+                self.add_programs(f'{label}, {reason}', binary, {**dict.fromkeys(COMPILERS, COMPILER), 'touch': touch})
+
+        scripts = dict.fromkeys(COMPILERS, COMPILER)
+        self.add_programs('umake, forgetful', None, {**scripts, 'make': FORGETFUL % makes['umake']})
+
+    def add_programs(self, label, binary, scripts):
+        programs = os.path.join(self.top, label)
+        os.makedirs(programs)
+        if binary:
             os.symlink(binary, os.path.join(programs, 'make'))
-            for name in COMPILERS:
-                with open(os.path.join(programs, name), 'w') as f:
-                    f.write(COMPILER)
-                os.chmod(os.path.join(programs, name), 0o755)
+        for name, script in scripts.items():
+            with open(os.path.join(programs, name), 'w') as f:
+                f.write(script)
+            os.chmod(os.path.join(programs, name), 0o755)
+
+    def remove_programs(self, label):
+        shutil.rmtree(os.path.join(self.top, label), ignore_errors=True)
 
     def choose(self, label):
         link = os.path.join(self.top, 'bin')
@@ -107,15 +132,15 @@ class Place:
             except OSError:
                 pass
 
-    def environment(self, scenario):
+    def environment(self, scenario, flags):
         return {'PATH': f'{self.top}/bin:/usr/bin:/bin', 'HOME': self.top, 'LC_ALL': 'C', 'TZ': 'UTC', 'TMPDIR': self.top,
-                'UMAKE_MODE': self.mode, 'UMAKE_CACHE_DIR': self.cache, **scenario.environment}
+                'UMAKE_MODE': self.mode, 'UMAKE_CACHE_DIR': self.cache, **({'UMAKE_FLAGS': flags} if flags else {}), **scenario.environment}
 
-    def run(self, scenario, label):
+    def run(self, scenario, label, flags=''):
         outcome = Outcome()
         self.choose(label)
         self.lay_out(scenario)
-        environment = self.environment(scenario)
+        environment = self.environment(scenario, flags)
         for at, step in enumerate(scenario.steps):
             self.change(step.changes, at)
             output, status = self.build(step.arguments, environment, outcome)
@@ -244,4 +269,67 @@ def confirm(place, scenario):
     verdict, reference, umake = compare(place, scenario)
     if verdict == 'same' or verdict == 'different' and not all(reference.same(run) for run in runs):
         verdict = 'unsteady'
+    if verdict == 'different' and place.mode == 'fast':
+        if does_less(reference, umake):
+            verdict = left_undone(place, scenario, reference) or verdict
+        elif is_made_after_failure(place, scenario, reference, umake):
+            verdict = 'failed before'
+    if verdict == 'different' and stops_reading(place, scenario, reference, umake):
+        verdict = 'stopped reading'
     return verdict, reference, umake
+
+
+def stops_reading(place, scenario, reference, umake):
+    """Whether GNU make stopped in the middle of a makefile because the program of a != is not there
+    (COMPATIBILITY.md): with programs that only say so, both do what umake does without."""
+    missing = {name.decode() for output, _ in reference.steps for name in MISSING.findall(output)}
+    if not missing or not any(b'*** No targets' in output for output, _ in reference.steps):
+        return False
+    scripts = {name: f'#!/bin/sh\necho "make: {name}: No such file or directory" >&2\nexit 127\n' for name in missing}
+    for label in ('reference', 'umake'):
+        place.remove_programs(f'{label}, complete')
+        place.add_programs(f'{label}, complete', os.path.join(place.top, label, 'make'), {**dict.fromkeys(COMPILERS, COMPILER), **scripts})
+    return all(umake.same(place.run(scenario, f'{label}, complete')) for label in ('reference', 'umake'))
+
+
+def does_less(reference, umake):
+    """Whether umake differs in nothing but recipes that it did not run, and that changed nothing: the
+    files are the same where they were run."""
+    return reference.tree == umake.tree and all(
+        status == umakes_status and is_part(output.split(b'\n'), expected.split(b'\n'))
+        for (expected, status), (output, umakes_status) in zip(reference.steps, umake.steps))
+
+
+def is_made_after_failure(place, scenario, reference, umake):
+    """Whether umake makes again what a failed recipe has left, where GNU make takes it for made: it
+    differs where a recipe fails that has failed before, and not when each make forgets what others did."""
+    for (expected, _), (output, _) in zip(reference.steps, umake.steps):
+        if expected != output:
+            common = len(os.path.commonprefix([expected, output]))
+            if not set(FAILURE.findall(output[:common])) & set(FAILURE.findall(output[common:])):
+                return False
+    return reference.same(place.run(scenario, 'umake, forgetful'))
+
+
+def is_part(lines, expected):
+    """Whether `lines` are lines of `expected`, in that order, but for words that nothing was done."""
+    at = 0
+    for line in lines:
+        try:
+            at = expected.index(line, at) + 1
+        except ValueError:
+            if not UP_TO_DATE.fullmatch(line):
+                return False
+    return True
+
+
+def left_undone(place, scenario, reference):
+    """Why fast mode runs less here, if that is by design: the difference goes away when recipes no
+    longer leave their targets older than prerequisites ('left older'), or no longer give files new
+    times without new content ('only touched'), or when no recipe is watched, so that a target that
+    was made again counts as changed ('made as it was')."""
+    for reason in TOUCHES:
+        expected, umake = (place.run(scenario, f'{label}, {reason}') for label in ('reference', 'umake'))
+        if expected.same(umake) and not expected.timed_out and not expected.crashed:
+            return reason
+    return 'made as it was' if reference.same(place.run(scenario, 'umake', '--no-observe')) else None
