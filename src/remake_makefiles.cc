@@ -53,10 +53,10 @@ Round::Remade Round::remake_makefiles() {
     case Outcome::kSuccess:
       return Remade::kYes;
     case Outcome::kFailed:
-      return fatal_ ? Remade::kFailed : look_at_makefiles(before, makefiles);
+      return fatal_ ? Remade::kFailed : look_at_makefiles(before, makefiles, true);
     default:
-      return look_at_makefiles(before, makefiles) == Remade::kFailed ? Remade::kFailed
-                                                                     : Remade::kNo;
+      return look_at_makefiles(before, makefiles, false) == Remade::kFailed ? Remade::kFailed
+                                                                            : Remade::kNo;
   }
 }
 
@@ -105,9 +105,10 @@ Outcome Round::build_makefiles(const std::vector<Goal>& goals) {
   return result.outcome;
 }
 
-// Some makefile could not be made: whether that matters, and whether another one was.
+// Some makefile could not be made: whether that matters, and whether another one was. If nothing
+// `ran`, their times are those from before: there may be thousands of dependency files.
 Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
-                                       const std::vector<const Makefile*>& makefiles) {
+                                       const std::vector<const Makefile*>& makefiles, bool ran) {
   bool remade = false;
   bool failed = false;
   for (size_t at = 0; at < makefiles.size(); ++at) {
@@ -116,7 +117,7 @@ Round::Remade Round::look_at_makefiles(const std::vector<FileTime>& before,
     const Target& target = database_.targets[id];
     const std::string_view name = symbols_.text(target.name);
     if (target.updated) {
-      const FileTime now = times_->look_up(id, false);
+      const FileTime now = ran ? times_->look_up(id, false) : before[at];
       if (target.outcome == Outcome::kSuccess) {
         remade |= now != before[at];
       } else if (target.outcome == Outcome::kQuestion) {

@@ -117,7 +117,7 @@ class Round {
   bool might_loop(TargetId makefile) const;
   Outcome build_makefiles(const std::vector<Goal>& goals);
   Remade look_at_makefiles(const std::vector<FileTime>& before,
-                           const std::vector<const Makefile*>& makefiles);
+                           const std::vector<const Makefile*>& makefiles, bool ran);
   void mark_files(const std::vector<std::string>& names, FileTime time);
   void mark_old_and_new_files();
   void mark_stdin_makefile();

@@ -139,9 +139,11 @@ int PosixFileSystem::read(const char* path, std::string& out) {
   if (!file) return errno;
   struct stat info;
   if (::fstat(file.get(), &info) != 0) return errno;
+  const size_t known = S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) : 0;
   // One byte more than the size, so that the read that fills the file also sees its end.
   size_t room = info.st_size > 0 ? static_cast<size_t>(info.st_size) + 1 : 16 * 1024;
-  size_t used = out.size();
+  const size_t before = out.size();
+  size_t used = before;
   for (;;) {
     out.resize(used + room);
     const ssize_t got = read_retrying(file.get(), out.data() + used, room);
@@ -152,6 +154,11 @@ int PosixFileSystem::read(const char* path, std::string& out) {
     }
     used += static_cast<size_t>(got);
     room -= static_cast<size_t>(got);
+    // A short piece at the known size is the end: saves the read that would return 0.
+    if (room != 0 && used - before == known) {
+      out.resize(used);
+      return 0;
+    }
     if (room == 0) room = std::max<size_t>(16 * 1024, used);
   }
 }
