@@ -88,7 +88,7 @@ class Walker {
   };
   // One target being updated.
   struct Pass {
-    explicit Pass(Walker& of) : walker(of), next(of.passes_) {
+    explicit Pass(Walker& of) : walker(of), next(of.passes_), learned_begins(of.learned_begins_) {
       if (next != nullptr) next->previous = this;
       walker.passes_ = this;
     }
@@ -102,6 +102,8 @@ class Walker {
     Walker& walker;
     Pass* previous = nullptr;  // all passes that are under way form a list
     Pass* next;
+    // The walker's, as it last began to go through its prerequisites.
+    unsigned learned_begins;
     TargetId id;
     unsigned depth = 0;
     FileTime time;          // the target's, before
@@ -168,6 +170,7 @@ class Walker {
   bool begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun);
   Visit check_intermediate(TargetId target, unsigned depth, FileTime dependant_time);
   bool is_circular(TargetId target, TargetId prerequisite);
+  bool reached_by_learning(TargetId prerequisite) const;
   void drop(TargetId owner, size_t index);
   bool drop_if_circular(TargetId target, TargetId owner, size_t index);
   bool waits_for(TargetId target, TargetId prerequisite);
@@ -233,6 +236,7 @@ class Walker {
     bool gone_on = false;  // without
   };
   std::vector<LearnedWait*> learned_waits_;
+  unsigned learned_begins_ = 0;  // of the visits on the stack, those begun for what was learned
   const std::vector<Goal>* goals_ = nullptr;  // of the build under way
   std::vector<bool> wanted_;                  // by target: see is_wanted(); empty: not asked yet
   std::vector<Visit> visits_;                 // by target

@@ -26,7 +26,11 @@ Visit Walker::wait_for_learned(Pass& pass) {
     // Those need not be there: who declares them decides.
     if (target(at).intermediate || target(at).secondary || !is_wanted(at)) continue;
     const Visit::Handle visit = visit_of(at, pass.depth).handle();
+    ++learned_begins_;
     co_await schedule_.begin(visit);
+    --learned_begins_;
+    // What it needs itself is declared, and comes first.
+    if (!visit.promise().over && waits_for(at, pass.id)) continue;
     Visit rest = wait_for_end(visit);
     co_await schedule_.begin(rest);
     co_await schedule_.finish(rest);

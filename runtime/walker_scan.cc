@@ -37,6 +37,7 @@ Visit Walker::begin_prerequisites(Pass& pass) {
         co_await schedule_.begin(all);
         co_await schedule_.finish(all);
         set_updating(pass.id, true);
+        pass.learned_begins = learned_begins_;
         if (pass.worst > Outcome::kNone && !switches_.keep_going) pass.gave_up = true;
         if (pass.gave_up) co_return Outcome::kSuccess;
       }
@@ -251,8 +252,21 @@ bool Walker::drop_if_circular(TargetId id, TargetId owner, size_t index) {
 bool Walker::is_circular(TargetId id, TargetId prerequisite) {
   if (target(prerequisite).first_double_colon)
     prerequisite = target(prerequisite).first_double_colon;
-  if (target(prerequisite).updating) return true;
-  return schedule_.resumed() && unfinished(prerequisite) && waits_for(prerequisite, id);
+  const bool learned = target(prerequisite).updating && reached_by_learning(prerequisite);
+  if (target(prerequisite).updating && !learned) return true;
+  return (learned || schedule_.resumed()) && unfinished(prerequisite) && waits_for(prerequisite, id);
+}
+
+// Whether the way on the stack from the prerequisite to here leads over what was learned: that
+// closes no circle, and who waits for it will go on without.
+bool Walker::reached_by_learning(TargetId prerequisite) const {
+  if (learned_begins_ == 0) return false;
+  for (const Pass* pass = passes_; pass != nullptr; pass = pass->next) {
+    const Target& at = database_.targets[pass->id];
+    const bool same = pass->id == prerequisite || at.first_double_colon == prerequisite;
+    if (same) return pass->learned_begins < learned_begins_;
+  }
+  return false;
 }
 
 // Whether the unfinished `id` needs `prerequisite` to be finished first.
