@@ -465,7 +465,6 @@ void ImplicitSearch::apply(TargetId id, ChainLink& link, bool in_chain) {
     } else if (in_chain && target.is_double_colon) {
       // GNU make enters the name again here, which adds a rule that is nobody's.
       entered = database_.targets.add_double_colon(made);
-      database_.targets[entered].parent = id;
     }
     // A terminal rule's prerequisites must exist: no rule is looked for to make them.
     if (rule.terminal) database_.targets[entered].tried_implicit = true;
@@ -504,8 +503,6 @@ void ImplicitSearch::enter_again(TargetId id, const ChainLink& link) {
     } else if (database_.targets[made].is_double_colon) {
       const TargetId before = database_.targets.rule_of_nobody(made);
       const TargetId entered = database_.targets.add_double_colon(made);
-      database_.targets[before].parent = TargetId{};
-      database_.targets[entered].parent = id;
       for (Prerequisite& prerequisite : database_.targets[id].prerequisites) {
         if (prerequisite.target == before) prerequisite.target = entered;
       }
