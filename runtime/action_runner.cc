@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages.h"
 #include "runtime/action_key.h"
 #include "runtime/command_line.h"
 #include "runtime/job.h"
@@ -22,6 +23,13 @@ mode_t current_umask() {
   umask(mask);
   return mask;
 }
+
+// In the order in which they tell most.
+constexpr std::pair<Taint, const char*> kReasons[] = {
+    {Taint::kNetwork, msg::kUnkeptNetwork},       {Taint::kDevice, msg::kUnkeptDevice},
+    {Taint::kClock, msg::kUnkeptClock},           {Taint::kOutlived, msg::kUnkeptOutlived},
+    {Taint::kUnreadable, msg::kUnkeptUnreadable}, {Taint::kUnseen, msg::kUnkeptUnseen},
+};
 
 }  // namespace
 
@@ -199,7 +207,22 @@ void ActionRunner::finish(Job& job, bool ended_well) {
                                            .count());
   seen.cpu_us = action.cpu_us;
   seen.peak_kb = action.peak_kb;
+  if (needs_.switches.explain) explain_unkept(job, seen.trace);
   needs_.actions->observed(job.target, std::move(seen));
+}
+
+// --explain: a user who wonders why a recipe runs each time can change what it does.
+void ActionRunner::explain_unkept(const Job& job, const Trace& trace) {
+  const SymbolTable& symbols = needs_.database.symbols;
+  const Location where = job.recipe->where;
+  const std::string place =
+      where ? fmt::format("{}:{}", symbols.text(where.file), where.line) : msg::kBuiltinPlace;
+  const std::string_view name = symbols.text(needs_.database.targets[job.target].name);
+  for (const auto& [taint, reason] : kReasons) {
+    if (!trace.has(taint)) continue;
+    needs_.output.out(fmt::format(msg::kResultUnkept, place, name, reason) + "\n");
+    return;
+  }
 }
 
 // --- what it prints ------------------------------------------------------------------------------

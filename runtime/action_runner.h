@@ -85,6 +85,7 @@ class ActionRunner {
   bool may_converse(const Job& job, const PosixOutput::Streams& streams) const;
   bool open_streams(Job& job);
   CapturedStreams::Take taker(Job& job);
+  void explain_unkept(const Job& job, const Trace& trace);
   void key_lines(const Job& job, class ActionKey& key) const;
   void make_key(Job& job);
   const Digest& environment_key(const std::shared_ptr<const std::vector<std::string>>& variables);

@@ -148,6 +148,14 @@ inline constexpr auto kWhyRemade = "the recipe of '{}' has run since";
 inline constexpr auto kWhyNewer = "'{}' is newer, and was no prerequisite before";
 inline constexpr char kWhyAskedFor[] = "it was asked for";
 inline constexpr char kWhyRecipe[] = "its recipe has changed";
+// And why a result is not kept, so that the recipe will run again.
+inline constexpr auto kResultUnkept = "{}: what the recipe of '{}' made is not kept: {}";
+inline constexpr auto kUnkeptNetwork = "it used the network";
+inline constexpr auto kUnkeptDevice = "it opened a device, a pipe or a socket";
+inline constexpr auto kUnkeptUnseen = "it did what can't be followed, such as tracing a process";
+inline constexpr auto kUnkeptUnreadable = "a name that it used could not be read";
+inline constexpr auto kUnkeptOutlived = "a process of it still runs";
+inline constexpr auto kUnkeptClock = "it asked for the time";
 inline constexpr char kTouch[] = "touch {}";
 inline constexpr char kTouchFailed[] = "touch: open: {}: {}";
 inline constexpr char kTouchNoArchive[] = "touch: Archive '{}' does not exist";

@@ -18,3 +18,13 @@ expect_output 'due to: its recipe has changed'
 rm out
 umake --explain
 expect_output 'due to: target does not exist'
+# A recipe that runs each time although nothing changed.
+write Makefile << 'END'
+.PHONY: dated plain
+dated: ; @date > /dev/null
+plain: ; @cat in > /dev/null
+END
+umake --explain --mode=ultra dated
+expect_output "Makefile:2: what the recipe of 'dated' made is not kept: it asked for the time"
+umake --explain --mode=ultra plain
+expect_no_output 'is not kept'
