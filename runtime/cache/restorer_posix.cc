@@ -36,6 +36,12 @@ bool with_parents(const std::string& path, const Make& make) {
   return error == 0 || (error == ENOENT && make_parents(path) && make() == 0);
 }
 
+// A recipe may write through a symbolic link, where a rename would replace it.
+bool is_link(const std::string& path) {
+  struct stat info;
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+}
+
 }  // namespace
 
 // Hidden, and in the same directory: $(wildcard) of others does not see it, and a rename suffices.
@@ -99,6 +105,7 @@ Restorer::End Restorer::prepare_link(const ActionOutput& output) {
 }
 
 Restorer::End Restorer::prepare_file(const ActionOutput& output) {
+  if (is_link(output.path)) return End::kUnwritable;
   const std::string name = temporary_name(output.path);
   OpenFile file;
   const bool made = with_parents(output.path, [&] {
