@@ -182,7 +182,10 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   id = database_.targets.resolve(id);
   const bool newer = time != FileTime::nonexistent() && time > dependant_time;
   // Where content decides, that says little: what the file itself is made from is looked at as well.
-  if (newer && freshness_ == nullptr) {
+  // It does not decide about a dependant that is not there, nor about what -W names.
+  const bool times_decide = freshness_ == nullptr || time == FileTime::newest() ||
+                            dependant_time == FileTime::nonexistent();
+  if (newer && times_decide) {
     set_updating(id, false);
     co_yield true;
     co_return Outcome::kSuccess;
