@@ -1,9 +1,8 @@
 // The search for an implicit rule (manual, "Implicit Rule Search Algorithm").
 //
 // Considers a target that has no recipe, finds the pattern rule whose prerequisites exist, ought to
-// exist, or can be made by further pattern rules, and writes what the rule says into the target:
-// prerequisites, recipe, stem, the rule's other targets, and intermediate targets of a chain.
-// Coordinator thread only.
+// exist, or can be made by further pattern rules, and applies it, with the rest of its chain
+// (rule_chain.h). Coordinator thread only.
 #pragma once
 
 #include <string>
@@ -19,7 +18,6 @@
 namespace umake {
 
 struct ChainLink;
-struct ChainPart;
 
 class ImplicitSearch {
  public:
@@ -59,10 +57,6 @@ class ImplicitSearch {
   Result judge(Attempt& attempt, Match& match, Candidate& candidate);
   Result judge_chain(Attempt& attempt, Match& match, Candidate& candidate);
   bool is_prerequisite_of(const Subject& subject, TargetId prerequisite) const;
-  void apply(TargetId target, ChainLink& link, bool in_chain);
-  void enter_again(TargetId id, const ChainLink& link);
-  void mark_intermediate(Target& target, const ChainPart& part);
-  void enter_other_targets(TargetId target, const ChainLink& link);
   std::string describe(uint32_t rule) const;
   // Asked before a trace whose arguments cost something.
   bool tracing() const { return switches_.debugging(kDebugImplicit); }
