@@ -6,22 +6,20 @@
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstddef>
 
+#include "runtime/observe/date_program_linux.h"
 #include "runtime/observe/observer.h"
 #include "runtime/observe/process_memory_linux.h"
+#include "runtime/observe/socket_address_linux.h"
 #include "runtime/observe/special_paths.h"
 
 namespace umake {
 
 namespace {
-
-constexpr size_t kMaxArguments = 64;  // of date, that are looked at
 
 uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 
@@ -35,27 +33,6 @@ bool take_prefix(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;
   text.remove_prefix(prefix.size());
   return true;
-}
-
-// The name service's daemons: what a program learns from them it could have read in /etc.
-bool is_name_service(std::string_view address) {
-  constexpr std::string_view kNscd = "/nscd/socket";
-  return address.ends_with(kNscd) || address.starts_with("/run/systemd/userdb/");
-}
-
-// An argument of date(1) with which it shows another time than now.
-bool gives_time(std::string_view argument) {
-  if (argument.starts_with("--")) {
-    return argument.starts_with("--d") || argument.starts_with("--f") ||
-           argument.starts_with("--ref");
-  }
-  if (argument.size() < 2 || argument[0] != '-') return false;
-  // Letters may stand together (-ud @0); after -I comes its own text.
-  for (const char letter : argument.substr(1)) {
-    if (letter == 'd' || letter == 'r' || letter == 'f') return true;
-    if (letter == 'I') return false;
-  }
-  return false;
 }
 
 }  // namespace
@@ -343,22 +320,6 @@ void CallReader::read_link_text() {
   if (take_first(path)) use(path, TraceEntry::kLinkRead, Event::kNoFollow);
 }
 
-bool CallReader::shows_the_time(uint64_t arguments) {
-  const pid_t process = static_cast<pid_t>(notification_->pid);
-  for (size_t i = 1; i < kMaxArguments; ++i) {
-    uint64_t address = 0;
-    if (read_memory(process, arguments + i * sizeof address, &address, sizeof address) !=
-            ReadOutcome::kOk ||
-        address == 0)
-      break;
-    char buffer[256];
-    std::string_view text;
-    if (read_text(process, address, buffer, sizeof buffer, text) != ReadOutcome::kOk) continue;
-    if (gives_time(text)) return false;
-  }
-  return true;
-}
-
 void CallReader::read_execute() {
   Path path;
   if (!take_first(path)) {
@@ -368,7 +329,8 @@ void CallReader::read_execute() {
     path.text = memory_->log.directory(path.base);
   }
   use(path, TraceEntry::kRead | TraceEntry::kExecuted, follow_manner());
-  if (base_name(path.text) == "date" && shows_the_time(argument(call_->second_path)))
+  if (base_name(path.text) == "date" &&
+      date_shows_now(static_cast<pid_t>(notification_->pid), argument(call_->second_path)))
     taints_ |= bit(Taint::kClock);
 }
 
@@ -448,42 +410,32 @@ void CallReader::read_change_directory() {
   memory_->gate.forget_directories();
 }
 
-// The call's socket address: its family, and the text of a local one (abstract ones start with a
-// zero byte).
-bool CallReader::take_address(std::string& local, int& family) {
-  sockaddr_un address = {};
-  const size_t size = std::min<size_t>(argument(call_->flags), sizeof address);
+// False: nothing to take down.
+bool CallReader::take_address(SocketAddress& address) {
   const ReadOutcome outcome =
-      read_memory(static_cast<pid_t>(notification_->pid), argument(call_->path), &address, size);
+      read_socket_address(static_cast<pid_t>(notification_->pid), argument(call_->path),
+                          argument(call_->flags), address);
   if (outcome == ReadOutcome::kForbidden) taints_ |= bit(Taint::kUnreadable);
-  if (outcome != ReadOutcome::kOk || size < sizeof address.sun_family) return false;
-  family = address.sun_family;
-  if (family != AF_UNIX) return true;
-  constexpr size_t kPathOffset = offsetof(sockaddr_un, sun_path);
-  local.assign(address.sun_path, std::max(size, kPathOffset) - kPathOffset);
-  if (!local.empty() && local[0] != '\0') local.resize(std::min(local.size(), local.find('\0')));
-  return true;
+  return outcome == ReadOutcome::kOk;
 }
 
 // Netlink tells about this machine's interfaces: resolvers ask it before they go on to connect.
 void CallReader::read_connect() {
-  std::string local;
-  int family = AF_UNSPEC;
-  if (!take_address(local, family) || family == AF_UNSPEC || family == AF_NETLINK) return;
-  auto& own = memory_->own_sockets;
-  if (family == AF_UNIX &&
-      (is_name_service(local) || std::find(own.begin(), own.end(), local) != own.end()))
+  SocketAddress address;
+  if (!take_address(address) || address.family == AF_UNSPEC || address.family == AF_NETLINK) return;
+  const auto& own = memory_->own_sockets;
+  if (address.family == AF_UNIX && (is_name_service(address.local) ||
+                                    std::find(own.begin(), own.end(), address.local) != own.end()))
     return;
   taints_ |= bit(Taint::kNetwork);
 }
 
 // A local socket that the recipe itself listens at leads nowhere else.
 void CallReader::read_bind() {
-  std::string local;
-  int family = AF_UNSPEC;
-  if (!take_address(local, family) || family == AF_NETLINK) return;
-  if (family == AF_UNIX) {
-    memory_->own_sockets.push_back(std::move(local));
+  SocketAddress address;
+  if (!take_address(address) || address.family == AF_NETLINK) return;
+  if (address.family == AF_UNIX) {
+    memory_->own_sockets.push_back(std::move(address.local));
   } else {
     taints_ |= bit(Taint::kNetwork);
   }

@@ -16,6 +16,8 @@
 
 namespace umake {
 
+struct SocketAddress;
+
 class CallReader {
  public:
   // Finds out what the call is about to do. Its process must be held in the call meanwhile.
@@ -90,8 +92,7 @@ class CallReader {
   void use(const Path& path, uint16_t flags, uint16_t manner);
   void use_created(const Path& path, uint16_t flags);
   void use_opened(const Path& path, uint64_t flags);
-  bool shows_the_time(uint64_t arguments);
-  bool take_address(std::string& local, int& family);
+  bool take_address(SocketAddress& address);
 
   const seccomp_notif* notification_ = nullptr;
   seccomp_notif reported_;  // the call that the gate made and reports
