@@ -5,6 +5,7 @@
 
 #include "base/glob.h"
 #include "base/messages.h"
+#include "graph/name_list.h"
 #include "parser/builtins.h"
 #include "parser/evaluator_text.h"
 
@@ -16,15 +17,6 @@ constexpr std::string_view kDefaultMakefiles[] = {"GNUmakefile", "makefile", "Ma
 // Searched after those of -I, when they exist.
 constexpr const char* kDefaultIncludeDirs[] = {"/usr/local/include", "/usr/local/include",
                                                "/usr/include"};
-
-std::string_view without_dot_slash(std::string_view name) {
-  while (name.size() > 2 && name[0] == '.' && name[1] == '/') {
-    const size_t start = name.find_first_not_of('/', 1);
-    if (start == std::string_view::npos) break;
-    name.remove_prefix(start);
-  }
-  return name;
-}
 
 Status compute_include_dirs(Expander&, const Variable&, void* context, std::string& out) {
   const char* separator = "";

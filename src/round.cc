@@ -2,14 +2,14 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "base/messages.h"
 #include "cache_command.h"
 #include "graph/print_data_base.h"
-#include "graph/reference_order.h"
+#include "intermediate_files.h"
 #include "makeflags.h"
+#include "own_variables.h"
 #include "parser/automatic_variables.h"
 #include "parser/builtins.h"
 #include "parser/print_variables.h"
@@ -25,17 +25,6 @@
 namespace umake {
 
 namespace {
-// What this build of umake understands, in GNU make's words (manual, "Other Special Variables").
-constexpr std::string_view kFeatures =
-    "target-specific order-only second-expansion else-if shortest-stem undefine oneshell nocomment "
-    "grouped-target extra-prereqs notintermediate shell-export archives jobserver jobserver-fifo "
-    "output-sync "
-    "check-symlink "
-#ifdef UMAKE_GUILE
-    "guile "
-#endif
-    "load";
-
 // Whether the expansion of a recipe prints, writes or defines something: then its text is compared
 // as it stands.
 bool acts_when_expanded(std::string_view recipe) {
@@ -46,16 +35,6 @@ bool acts_when_expanded(std::string_view recipe) {
     }
   }
   return false;
-}
-
-// "./x" is "x", as everywhere.
-std::string_view without_dot_slash(std::string_view name) {
-  while (name.size() > 2 && name.starts_with("./")) {
-    const size_t rest = name.find_first_not_of('/', 1);
-    if (rest == std::string_view::npos) break;
-    name.remove_prefix(rest);
-  }
-  return name;
 }
 }  // namespace
 
@@ -85,6 +64,7 @@ Round::Round(Dependencies dependencies)
       recipes_(knowledge_->recipes),
       evaluator_(knowledge_->evaluator),
       implicit_(knowledge_->implicit),
+      goals_({invocation_, evaluator_, variables_, database_, diagnostics_}),
       temporary_(diagnostics_),
       load_(diagnostics_) {
   shell_.emplace(dependencies_.processes.starter(), dependencies_.signals, output_, diagnostics_);
@@ -111,7 +91,7 @@ RoundResult Round::run() {
   if (set_up_freshness() == Status::kFailed) return finish(ExitCode::kFailure);
   if (read_makefiles() == Status::kFailed) return finish(ExitCode::kFailure);
   if (set_up_jobs() == Status::kFailed) return finish(ExitCode::kFailure);
-  mark_command_targets();
+  goals_.mark_targets();
   mark_old_and_new_files();
   switch (remake_makefiles()) {
     case Remade::kYes: {
@@ -194,7 +174,8 @@ Status Round::define_variables() {
     shell->set_value(std::string(kDefaultShell));
   }
   define_automatic_variables(variables_);
-  define_own_variables();
+  define_own_variables({dependencies_.program, dependencies_.directory, dependencies_.restarts},
+                       invocation_, variables_);
   define_terminals();
   variables_.on_special = [this](Variable& variable) {
     return symbols_.text(variable.name) == "MAKEFLAGS" ? obey_makeflags(variable) : Status::kOk;
@@ -213,31 +194,6 @@ Status Round::define_variables_of_command() {
   diagnostics_.set_level(level);
   print_directory_lines(output_, invocation_, diagnostics_.program(), dependencies_.directory);
   return Status::kOk;
-}
-
-// What make itself tells makefiles (manual, "Other Special Variables").
-void Round::define_own_variables() {
-  const auto define = [&](std::string_view name, std::string_view value, Origin origin,
-                          bool recursive) { variables_.define(name, value, origin, recursive); };
-  define("MAKE_COMMAND", dependencies_.program, Origin::kDefault, false);
-  define("MAKE", "$(MAKE_COMMAND)", Origin::kDefault, true);
-  define("MAKE_VERSION", kMakeVersion, Origin::kDefault, false);
-  define("MAKE_HOST", kMakeHost, Origin::kDefault, false);
-  define("CURDIR", dependencies_.directory, Origin::kFile, false);
-  define("MAKELEVEL", std::to_string(invocation_.level),
-         switches_.environment_overrides ? Origin::kEnvironmentOverride : Origin::kEnvironment,
-         false);
-  define(".FEATURES", kFeatures, Origin::kDefault, false);
-  if (dependencies_.restarts > 0) {
-    define("MAKE_RESTARTS", std::to_string(dependencies_.restarts), Origin::kEnvironment, false);
-    // A sub-make counts its own.
-    variables_.find("MAKE_RESTARTS")->export_state = ExportState::kNoExport;
-  }
-  std::string goals;
-  for (const std::string& goal : invocation_.goals) {
-    goals.append(goals.empty() ? "" : " ").append(without_dot_slash(goal));
-  }
-  if (!goals.empty()) define("MAKECMDGOALS", goals, Origin::kDefault, false);
 }
 
 void Round::define_terminals() {
@@ -402,83 +358,9 @@ Walker::Dependencies Round::walker_dependencies() {
           diagnostics_, files_,   switches_,  freshness_.get(), {}};
 }
 
-Status Round::choose_goals(std::vector<Goal>& goals) {
-  std::vector<std::string> names = invocation_.goals;
-  TRY(choose_ultra(names));
-  if (names.empty()) {
-    TRY(evaluator_.resolve_default_goal());
-    if (!database_.default_goal) {
-      const bool found = std::any_of(database_.makefiles.begin(), database_.makefiles.end(),
-                                     [](const Makefile& makefile) { return makefile.found; });
-      return diagnostics_.fatal({}, found ? msg::kNoTargets : msg::kNoMakefile);
-    }
-    goals.push_back({database_.default_goal, false, false, {}, 0});
-    return Status::kOk;
-  }
-  bool wait = false;
-  for (const std::string& name : names) {
-    if (name == ".WAIT") {
-      wait = true;
-      continue;
-    }
-    const TargetId id = enter_goal(name);
-    goals.push_back({id, false, wait || in_order_, {}, 0});
-    wait = false;
-  }
-  return Status::kOk;
-}
-
-TargetId Round::enter_goal(std::string_view name) {
-  name = without_dot_slash(name);
-  const TargetId id = database_.targets.enter(symbols_.intern(name));
-  database_.targets[id].command_target = true;
-  return id;
-}
-
-// Before makefiles are remade: -n, -q and -t hold for one that is a goal as well.
-void Round::mark_command_targets() {
-  for (const std::string& name : invocation_.goals) {
-    if (name != ".WAIT") enter_goal(name);
-  }
-}
-
-// `umake ultra-fast`, `umake NAME-ultra`: goals that stand for others in ultra mode, unless the
-// makefile has them.
-Status Round::choose_ultra(std::vector<std::string>& names) {
-  if (!has_ultra_goal(names) || switches_.mode == Mode::kStandard) return Status::kOk;
-  TRY(evaluator_.resolve_default_goal());
-  const auto has_rule = [&](std::string_view name) {
-    const TargetId id = database_.targets.find(symbols_.find(name));
-    return id && database_.targets[id].is_target;
-  };
-  const std::string_view default_goal =
-      database_.default_goal ? symbols_.text(database_.targets[database_.default_goal].name) : "";
-  const UltraChoice choice = choose_ultra_goals(names, has_rule, default_goal);
-  names = choice.goals;
-  in_order_ = choice.in_order;
-  if (choice.ultra) {
-    choose_mode(invocation_, Mode::kUltra);
-    export_mode(invocation_, variables_);
-    export_ultra_settings();
-  }
-  if (!choice.line.empty()) diagnostics_.message(choice.line);
-  return Status::kOk;
-}
-
-void Round::export_ultra_settings() {
-  const auto is_set = [this](std::string_view name) { return variables_.find(name) != nullptr; };
-  for (const std::string& setting :
-       ultra_environment(is_set, switches_.jobs, cgroup_memory_limit())) {
-    const size_t equals = setting.find('=');
-    const std::string_view text = setting;
-    variables_.define(text.substr(0, equals), text.substr(equals + 1), Origin::kEnvironment, false)
-        .export_state = ExportState::kExport;
-  }
-}
-
 Outcome Round::build_goals() {
   std::vector<Goal> goals;
-  if (choose_goals(goals) == Status::kFailed) return Outcome::kFailed;
+  if (goals_.choose(goals) == Status::kFailed) return Outcome::kFailed;
   if (switches_.debugging(kDebugBasic)) diagnostics_.aside("Updating goal targets....\n");
   Walker walker(walker_dependencies(), Walker::Purpose::kGoals);
   const Walker::Result result = walker.build(goals);
@@ -495,7 +377,7 @@ RoundResult Round::finish(ExitCode code) {
   if (executor_.has_value()) {
     Walker(walker_dependencies(), Walker::Purpose::kGoals).drain();
     result.signal = executor_->interrupted();
-    remove_intermediates(result.signal != 0);
+    remove_intermediate_files(database_, switches_, files_, diagnostics_, result.signal != 0);
   }
   if (freshness_ != nullptr) freshness_->flush();
   if (cache_ != nullptr) cache_->flush();
@@ -518,51 +400,6 @@ bool Round::print_rerun() {
   }
   diagnostics_.message(fmt::format(msg::kRerunSummary, rerun_.compared, rerun_.differences.size()));
   return rerun_.differences.empty() && rerun_.commands.empty();
-}
-
-// In the order of GNU make's table of files.
-std::vector<TargetId> Round::intermediates_made() const {
-  std::vector<TargetId> made;
-  for (const TargetId at : database_.made) {
-    TargetId id = database_.targets.resolve(at);
-    if (database_.targets[id].first_double_colon) id = database_.targets[id].first_double_colon;
-    const Target& target = database_.targets[id];
-    const bool kept = !target.intermediate || database_.no_intermediates || target.secondary ||
-                      target.kept || target.not_intermediate || target.command_target ||
-                      (target.precious && !target.dont_care) || target.outcome == Outcome::kNone;
-    if (!kept && std::find(made.begin(), made.end(), id) == made.end()) made.push_back(id);
-  }
-  if (made.size() < 2) return made;
-  std::vector<bool> wanted(database_.targets.count() + 1);
-  for (const TargetId id : made) wanted[id.id] = true;
-  std::vector<TargetId> ordered;
-  for (const TargetId id : targets_in_reference_order(database_.targets)) {
-    if (wanted[id.id]) ordered.push_back(id);
-  }
-  return ordered;
-}
-
-// Intermediate files that this run made are deleted at its end (manual, "Chains of Implicit
-// Rules").
-void Round::remove_intermediates(bool interrupted) {
-  if (database_.all_secondary || switches_.question || switches_.touch) return;
-  const bool silent = switches_.silent || database_.silent_all;
-  bool any = false;
-  for (const TargetId id : intermediates_made()) {
-    const Target& target = database_.targets[id];
-    const char* path = symbols_.c_str(target.name);
-    if (!switches_.just_print && files_.remove(path) != 0) continue;
-    if (target.dont_care) continue;
-    if (interrupted) {
-      diagnostics_.error({}, fmt::format(msg::kDeletingIntermediate, path));
-      continue;
-    }
-    if (!any && switches_.debugging(kDebugBasic))
-      diagnostics_.plain("Removing intermediate files...\n");
-    if (!silent) diagnostics_.plain(fmt::format("{}{}", any ? " " : "rm ", path));
-    any = true;
-  }
-  if (any && !silent) diagnostics_.plain("\n");
 }
 
 void Round::print_data_base_text() {

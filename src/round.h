@@ -14,6 +14,7 @@
 
 #include "base/diagnostics.h"
 #include "base/symbol.h"
+#include "goals.h"
 #include "graph/database.h"
 #include "graph/implicit_search.h"
 #include "guile.h"
@@ -84,7 +85,6 @@ class Round {
   void mark_all_intermediate();
   Status define_variables();
   Status define_variables_of_command();
-  void define_own_variables();
   void define_terminals();
   Status obey_makeflags(Variable& makeflags);
   Plugins& plugins();
@@ -96,16 +96,9 @@ class Round {
   void set_up_executor();
   bool expand_for_check(TargetId target, std::string& text);
   void recipe_starts(TargetId target);
-  Status choose_goals(std::vector<Goal>& goals);
-  Status choose_ultra(std::vector<std::string>& names);
-  void export_ultra_settings();
-  TargetId enter_goal(std::string_view name);
-  void mark_command_targets();
   void print_data_base_text();
   Outcome build_goals();
   RoundResult finish(ExitCode code);
-  std::vector<TargetId> intermediates_made() const;
-  void remove_intermediates(bool interrupted);
   void print_summary();
   void print_audit();
   bool print_rerun();
@@ -154,6 +147,7 @@ class Round {
   std::unique_ptr<Plugins> plugins_;  // null: no makefile loads any
   std::unique_ptr<Guile> guile_;      // null: not called yet
   ImplicitSearch& implicit_;
+  Goals goals_;
   TemporaryFiles temporary_;
   std::optional<ShellCapture> shell_;
   std::unique_ptr<Jobserver> jobserver_;
@@ -167,9 +161,8 @@ class Round {
   std::optional<TargetTimes> times_;
   std::optional<Executor> executor_;
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-  bool in_order_ = false;  // each goal begins when the one before it is done
-  bool fatal_ = false;     // the build stopped at an error: what runs is waited for
-  unsigned fresh_ = 0;     // targets kept, for the summary
+  bool fatal_ = false;  // the build stopped at an error: what runs is waited for
+  unsigned fresh_ = 0;  // targets kept, for the summary
 };
 
 }  // namespace umake

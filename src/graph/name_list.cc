@@ -192,4 +192,13 @@ void parse_prerequisite_names(std::string_view text, const NameListContext& cont
   }
 }
 
+std::string_view without_dot_slash(std::string_view name) {
+  while (name.size() > 2 && name.starts_with("./")) {
+    const size_t rest = name.find_first_not_of('/', 1);
+    if (rest == std::string_view::npos) break;
+    name.remove_prefix(rest);
+  }
+  return name;
+}
+
 }  // namespace umake

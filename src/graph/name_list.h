@@ -42,4 +42,7 @@ void parse_names(std::string_view text, const NameListContext& context,
 void parse_prerequisite_names(std::string_view text, const NameListContext& context,
                               const NameListOptions& options, std::vector<ParsedName>& out);
 
+// A single name as makefiles spell it: "./x" is "x"; of "./" and ".//" nothing is taken.
+std::string_view without_dot_slash(std::string_view name);
+
 }  // namespace umake
