@@ -23,73 +23,12 @@ Recorder::Recorder(Database& database, PersistentState& store, FileStates& files
       files_(files),
       stamps_(stamps),
       places_(places),
+      targets_(database, files, places, std::move(expanded)),
+      adoptions_(store, files, targets_),
       cache_(cache),
       switches_(switches),
       audit_(audit),
-      rerun_(rerun),
-      expanded_(std::move(expanded)) {}
-
-// --- what a target is made from ------------------------------------------------------------------
-
-Symbol Recorder::file_of(TargetId id) const {
-  const Target& target = database_.targets[id];
-  return target.ignore_vpath ? target.name : target.hash_name;
-}
-
-RecordKey Recorder::key(TargetId id) {
-  const Target& target = database_.targets[id];
-  RecordKey key;
-  key.path = files_.path(file_of(id));
-  if (target.recipe != nullptr) {
-    const Symbol makefile = target.recipe->where.file;
-    if (makefile != makefile_) {
-      makefile_ = makefile;
-      makefile_hash_ = name_hash(database_.symbols.text(makefile));
-    }
-    key.makefile = makefile_hash_;
-  }
-  if (target.is_double_colon && target.first_double_colon) {
-    if (variants_.size() <= id.id) variants_.resize(database_.targets.count() + 1);
-    uint32_t place = 0;
-    for (TargetId at = target.first_double_colon; variants_[id.id] == 0 && at;
-         at = database_.targets[at].next_double_colon) {
-      if (at.id < variants_.size()) variants_[at.id] = ++place;
-    }
-    key.variant = variants_[id.id];
-  }
-  return key;
-}
-
-const std::vector<TargetId>& Recorder::inputs(TargetId id) {
-  inputs_.clear();
-  if (seen_.size() <= database_.targets.count()) seen_.resize(database_.targets.count() + 1, 0);
-  ++call_;
-  for (const Prerequisite& prerequisite : database_.targets[id].prerequisites) {
-    if (prerequisite.has(Prerequisite::kOrderOnly)) continue;
-    const TargetId at = database_.targets.resolve(prerequisite.target);
-    if (!at || seen_[at.id] == call_ || !counts(at)) continue;
-    seen_[at.id] = call_;
-    inputs_.push_back(at);
-  }
-  return inputs_;
-}
-
-bool Recorder::counts(TargetId id) {
-  const Target& target = database_.targets[id];
-  const std::string_view text = database_.symbols.text(file_of(id));
-  if (!text.starts_with('/') || target.recipe != nullptr) return true;
-  return places_.place_of(text) != Places::Place::kSystem;
-}
-
-bool Recorder::runs_nothing(TargetId id) const {
-  const Recipe* recipe = database_.targets[id].recipe;
-  return recipe == nullptr || Executor::blank(*recipe);
-}
-
-uint64_t Recorder::recipe_hash(TargetId id) const {
-  const Recipe* recipe = database_.targets[id].recipe;
-  return recipe != nullptr ? checksum_of(recipe->text, 0) : 0;
-}
+      rerun_(rerun) {}
 
 // --- around a recipe -----------------------------------------------------------------------------
 
@@ -117,7 +56,7 @@ Recorder::Running Recorder::begin(TargetId id) {
     if (!database_.targets[at].phony) running.inputs.push_back(see(file_of(at)));
   }
   running.own = own_files(id);
-  running.expanded = expanded_(id);
+  running.expanded = targets_.recipe_expanded(id);
   running.started = database_.files.now().ns;
   return running;
 }
@@ -326,7 +265,7 @@ void Recorder::file_record(TargetId id, const Running& running, const Own& own,
                            uint64_t fingerprint) {
   Pending pending;
   pending.record.key = key_of(id, own);
-  pending.record.recipe_text = recipe_hash(id);
+  pending.record.recipe_text = targets_.recipe_text(id);
   pending.record.recipe_expanded = running.expanded;
   pending.inputs.reserve(running.inputs.size());
   for (const Input& input : running.inputs) {
@@ -510,87 +449,12 @@ void Recorder::register_stamp(const Pending& pending) {
   stamps_.add(stat, name, pending.fingerprint);
 }
 
-// --- adoption ------------------------------------------------------------------------------------
-
-void Recorder::adopt(TargetId id, RecordId known, const std::vector<TargetId>& more) {
-  Adoption adoption;
-  adoption.own = file_of(id);
-  const FileStates::File own = files_.file(adoption.own);
-  if (own.presence != FileStates::Presence::kPresent || own.kind == FileKind::kDirectory) return;
-  adoption.known = known;
-  adoption.own_fingerprint = own.fingerprint;
-  adoption.first = static_cast<uint32_t>(adopted_inputs_.size());
-  for (const TargetId at : more) {
-    const Symbol input = file_of(at);
-    const FileStates::File& file = files_.file(input);
-    if (file.presence != FileStates::Presence::kPresent) {
-      adopted_inputs_.resize(adoption.first);
-      return;
-    }
-    adopted_inputs_.push_back({input, file.fingerprint});
-  }
-  adoption.count = static_cast<uint32_t>(adopted_inputs_.size()) - adoption.first;
-  if (known == kNone) {
-    adoption.key = key(id);
-    adoption.recipe_text = recipe_hash(id);
-    adoption.recipe_expanded = expanded_(id);
-  }
-  adoptions_.push_back(adoption);
-}
-
-void Recorder::finish_adoptions() {
-  std::vector<Symbol> names;
-  names.reserve(adopted_inputs_.size() + adoptions_.size());
-  for (const Adoption& adoption : adoptions_) names.push_back(adoption.own);
-  for (const AdoptedInput& input : adopted_inputs_) names.push_back(input.name);
-  std::sort(names.begin(), names.end(),
-            [](Symbol left, Symbol right) { return left.id < right.id; });
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  files_.digest_all(names);
-  std::vector<ObservationId> inputs;
-  for (const Adoption& adoption : adoptions_) finish(adoption, inputs);
-  adoptions_.clear();
-  adopted_inputs_.clear();
-}
-
-void Recorder::finish(const Adoption& adoption, std::vector<ObservationId>& inputs) {
-  inputs.clear();
-  Record record;
-  if (adoption.known != kNone) {
-    record = state().record(adoption.known);
-    if ((record.flags & Record::kDead) != 0) return;
-    const auto old = state().inputs(record);
-    inputs.assign(old.begin(), old.end());
-  } else {
-    record.key = adoption.key;
-    record.recipe_text = adoption.recipe_text;
-    record.recipe_expanded = adoption.recipe_expanded;
-  }
-  // Those of the system stay the last ones, and before them what the recipe left beside its target.
-  size_t place = inputs.size() - record.system_inputs;
-  while (place > 0 && (state().observation(inputs[place - 1]).flags & Observation::kBeside) != 0) {
-    --place;
-  }
-  for (uint32_t i = 0; i < adoption.count; ++i) {
-    const AdoptedInput& input = adopted_inputs_[adoption.first + i];
-    const Digest digest = files_.digest(input.name);
-    if (files_.file(input.name).fingerprint != input.fingerprint) return;
-    const PathId path = files_.path(input.name);
-    const ObservationId seen = state().observe(path, digest, state().path(path).made);
-    inputs.insert(inputs.begin() + static_cast<ptrdiff_t>(place++), seen);
-  }
-  record.own = files_.digest(adoption.own);
-  if (files_.file(adoption.own).fingerprint != adoption.own_fingerprint) return;
-  state().put_record(record, inputs);
-  if (adoption.known == kNone) ++adopted_;
-}
-
 void Recorder::finish_all() {
   for (Pending& pending : pending_) settle(pending);
   pending_.clear();
   for (const auto& result : results_) store(*result);
   results_.clear();
-  if (!adoptions_.empty()) finish_adoptions();
+  adoptions_.finish();
 }
 
 }  // namespace umake

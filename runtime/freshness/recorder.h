@@ -3,7 +3,6 @@
 #pragma once
 
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,19 +14,20 @@
 #include "graph/database.h"
 #include "runtime/actions.h"
 #include "runtime/cache/action_cache.h"
+#include "runtime/freshness/adoptions.h"
 #include "runtime/freshness/audit.h"
 #include "runtime/freshness/file_states.h"
 #include "runtime/freshness/footprint.h"
 #include "runtime/freshness/freshness.h"
 #include "runtime/freshness/persistent_state.h"
+#include "runtime/freshness/recorded_targets.h"
 #include "runtime/freshness/rerun_report.h"
 
 namespace umake {
 
 class Recorder {
  public:
-  // Hash of the target's expanded recipe, 0 when that is not to be known.
-  using ExpandedRecipe = std::function<uint64_t(TargetId target)>;
+  using ExpandedRecipe = RecordedTargets::ExpandedRecipe;
 
   // `places`: where paths lie; `cache`: where results are kept, null: nowhere; in ultra mode those
   // of recipes that make no file as well.
@@ -35,16 +35,11 @@ class Recorder {
            Places& places, ActionCache* cache, const Switches& switches,
            std::vector<AuditFinding>* audit, RerunReport* rerun, ExpandedRecipe expanded);
 
-  // The file that the target is now: where VPATH search found it, unless it is remade in place.
-  Symbol file_of(TargetId target) const;
-  // What the record of this target's recipe is filed under.
-  RecordKey key(TargetId target);
-  // The prerequisites that make the target stale, in order, without those that come twice.
-  const std::vector<TargetId>& inputs(TargetId target);
-  // Whether changes of this prerequisite count at all (rule 6).
-  bool counts(TargetId prerequisite);
-  // A recipe that runs nothing, or none at all.
-  bool runs_nothing(TargetId target) const;
+  // See RecordedTargets.
+  Symbol file_of(TargetId target) const { return targets_.file_of(target); }
+  RecordKey key(TargetId target) { return targets_.key(target); }
+  const std::vector<TargetId>& inputs(TargetId target) { return targets_.inputs(target); }
+  bool runs_nothing(TargetId target) const { return targets_.runs_nothing(target); }
 
   // Whether a recipe that makes this target was killed in an earlier run, and not run again since.
   bool in_progress(TargetId target);
@@ -63,10 +58,10 @@ class Recorder {
   // Whether the result holds the target's own file.
   bool makes(TargetId target, const ActionResult& result) const;
 
-  // GNU make's rule found it fresh: it is recorded as it stands, at the next flush (by then files
-  // are read in bulk) and if nothing changed meanwhile. `known` kNone: a new record; else the
-  // record that gets `more` as further inputs.
-  void adopt(TargetId target, RecordId known, const std::vector<TargetId>& more);
+  // GNU make's rule found it fresh: see Adoptions.
+  void adopt(TargetId target, RecordId known, const std::vector<TargetId>& more) {
+    adoptions_.add(target, known, more);
+  }
 
   // The digest of what lies in a directory, as the action of `target` sees it (InputKind::kNames).
   Digest names_in(Symbol directory, TargetId target);
@@ -77,7 +72,7 @@ class Recorder {
   // Everything that waits for its digests becomes a record.
   void finish_all();
 
-  unsigned adopted() const { return adopted_; }
+  unsigned adopted() const { return adoptions_.adopted(); }
   unsigned recorded() const { return recorded_; }
 
  private:
@@ -145,20 +140,6 @@ class Recorder {
     Digest before;         // what it held then, if known
     std::shared_ptr<Result> result;
   };
-  struct Adoption {
-    RecordKey key;
-    uint64_t recipe_text = 0;
-    uint64_t recipe_expanded = 0;
-    RecordId known = kNone;
-    Symbol own;
-    uint64_t own_fingerprint = 0;
-    uint32_t first = 0;  // in adopted_inputs_
-    uint32_t count = 0;
-  };
-  struct AdoptedInput {
-    Symbol name;
-    uint64_t fingerprint = 0;
-  };
 
   DirectoryState& state() { return *store_.open(); }
   Running begin(TargetId target);
@@ -212,20 +193,18 @@ class Recorder {
   void settle(Pending& pending);
   bool awaits_others(const Pending& pending) const;
   void settle_listings(Pending& pending);
-  void finish_adoptions();
-  void finish(const Adoption& adoption, std::vector<ObservationId>& inputs);
-  uint64_t recipe_hash(TargetId target) const;
 
   Database& database_;
   PersistentState& store_;
   FileStates& files_;
   StampRegistry& stamps_;
   Places& places_;
+  RecordedTargets targets_;
+  Adoptions adoptions_;
   ActionCache* const cache_;
   const Switches& switches_;
   std::vector<AuditFinding>* const audit_;
   RerunReport* const rerun_;
-  ExpandedRecipe expanded_;
   uint64_t function_acts_ = 0;  // Database's, as far as files were looked at since
   std::unordered_map<uint32_t, Running> running_;
   // By path, of double-colon targets some recipe of which was started: how many recipes have yet to
@@ -233,14 +212,6 @@ class Recorder {
   // them was killed, all are run again.
   std::unordered_map<PathId, size_t> double_colon_;
   std::deque<Pending> pending_;
-  std::vector<Adoption> adoptions_;
-  std::vector<AdoptedInput> adopted_inputs_;
-  std::vector<TargetId> inputs_;  // of the last call of inputs()
-  std::vector<uint32_t> seen_;    // by target: the call of inputs() that met it
-  uint32_t call_ = 0;
-  std::vector<uint32_t> variants_;  // by target: its place among double-colon rules, plus one
-  Symbol makefile_;                 // the one whose name was hashed last
-  uint32_t makefile_hash_ = name_hash({});
   std::unordered_map<uint32_t, ObservedRecipe> traces_;  // by target, until it has succeeded
   std::unordered_map<uint32_t, CacheEntry> restored_;
   std::unordered_map<uint32_t, ActionResult> expected_;  // by target, until its recipe has run
@@ -248,7 +219,6 @@ class Recorder {
   // Paths that a recipe of this run made and that were gone when it was over.
   std::unordered_set<std::string> passing_;
   uint64_t starts_ = 0;
-  unsigned adopted_ = 0;
   unsigned recorded_ = 0;
 };
 
