@@ -265,13 +265,19 @@ Status TextEvaluation::evaluate_vpath(std::string_view arguments) {
   return Status::kOk;
 }
 
-Status TextEvaluation::evaluate_include(bool optional, std::string_view arguments) {
+// The files that include and load name.
+Status TextEvaluation::expand_names(std::string_view arguments, std::vector<Symbol>& names) {
   std::string expanded;
   TRY(expand_to(arguments, expanded));
-  std::vector<Symbol> names;
   NameListOptions options;
   options.split_archives = false;
   state_.recorder.parse_target_names(expanded, options, names);
+  return Status::kOk;
+}
+
+Status TextEvaluation::evaluate_include(bool optional, std::string_view arguments) {
+  std::vector<Symbol> names;
+  TRY(expand_names(arguments, names));
   MakefileFlags flags;
   flags.included = true;
   flags.expand_tilde = false;
@@ -285,12 +291,8 @@ Status TextEvaluation::evaluate_include(bool optional, std::string_view argument
 }
 
 Status TextEvaluation::evaluate_load(bool optional, std::string_view arguments) {
-  std::string expanded;
-  TRY(expand_to(arguments, expanded));
   std::vector<Symbol> names;
-  NameListOptions options;
-  options.split_archives = false;
-  state_.recorder.parse_target_names(expanded, options, names);
+  TRY(expand_names(arguments, names));
   for (Symbol name : names) {
     if (!state_.load) {
       if (optional) continue;

@@ -46,6 +46,7 @@ class TextEvaluation {
   Status evaluate_directive(Directive directive, std::string_view arguments);
   Status evaluate_export(bool exported, std::string_view arguments);
   Status evaluate_vpath(std::string_view arguments);
+  Status expand_names(std::string_view arguments, std::vector<Symbol>& names);
   Status evaluate_include(bool optional, std::string_view arguments);
   Status evaluate_load(bool optional, std::string_view arguments);
   Status flush_rule();
