@@ -49,6 +49,14 @@ bool takes(SwitchSource& current, const SwitchReading& reading) {
   return true;
 }
 
+// One of two switches that are each other's opposite.
+bool choose(const SwitchReading& reading, SwitchSource& source, bool& chosen, bool& opposite) {
+  if (!takes(source, reading)) return true;
+  chosen = true;
+  opposite = false;
+  return true;
+}
+
 }  // namespace
 
 bool ignore_switch(SwitchReading&, const char*) { return true; }
@@ -123,34 +131,26 @@ bool set_load(SwitchReading& reading, const char* argument) {
 
 bool set_keep_going(SwitchReading& reading, const char*) {
   Invocation& invocation = reading.invocation;
-  if (!takes(invocation.keep_going_source, reading)) return true;
-  invocation.switches.keep_going = true;
-  invocation.no_keep_going = false;
-  return true;
+  return choose(reading, invocation.keep_going_source, invocation.switches.keep_going,
+                invocation.no_keep_going);
 }
 
 bool set_no_keep_going(SwitchReading& reading, const char*) {
   Invocation& invocation = reading.invocation;
-  if (!takes(invocation.keep_going_source, reading)) return true;
-  invocation.switches.keep_going = false;
-  invocation.no_keep_going = true;
-  return true;
+  return choose(reading, invocation.keep_going_source, invocation.no_keep_going,
+                invocation.switches.keep_going);
 }
 
 bool set_silent(SwitchReading& reading, const char*) {
   Invocation& invocation = reading.invocation;
-  if (!takes(invocation.silent_source, reading)) return true;
-  invocation.switches.silent = true;
-  invocation.no_silent = false;
-  return true;
+  return choose(reading, invocation.silent_source, invocation.switches.silent,
+                invocation.no_silent);
 }
 
 bool set_no_silent(SwitchReading& reading, const char*) {
   Invocation& invocation = reading.invocation;
-  if (!takes(invocation.silent_source, reading)) return true;
-  invocation.switches.silent = false;
-  invocation.no_silent = true;
-  return true;
+  return choose(reading, invocation.silent_source, invocation.no_silent,
+                invocation.switches.silent);
 }
 
 bool set_print_directory(SwitchReading& reading, const char*) {
