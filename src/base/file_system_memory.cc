@@ -113,32 +113,32 @@ void MemoryFileSystem::describe(const Node& node, FileStat& out) {
   out.kind = node.kind;
 }
 
+int MemoryFileSystem::find(Operation operation, const char* path, bool follow_last, Place& out) {
+  if (const int error = begin(operation, path); error != 0) return error;
+  if (const int error = resolve(path, follow_last, out); error != 0) return error;
+  return out.node ? 0 : ENOENT;
+}
+
 int MemoryFileSystem::stat(const char* path, FileStat& out) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kStat, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, true, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kStat, path, true, place); error != 0) return error;
   describe(*place.node, out);
   return 0;
 }
 
 int MemoryFileSystem::lstat(const char* path, FileStat& out) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kLstat, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, false, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kLstat, path, false, place); error != 0) return error;
   describe(*place.node, out);
   return 0;
 }
 
 int MemoryFileSystem::read_link(const char* path, std::string& out) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kReadLink, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, false, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kReadLink, path, false, place); error != 0) return error;
   if (place.node->kind != FileKind::kSymlink) return EINVAL;
   out = place.node->bytes;
   return 0;
@@ -146,10 +146,8 @@ int MemoryFileSystem::read_link(const char* path, std::string& out) {
 
 int MemoryFileSystem::list(const char* path, std::vector<std::string>& names) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kList, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, true, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kList, path, true, place); error != 0) return error;
   if (place.node->kind != FileKind::kDirectory) return ENOTDIR;
   // In no order: backwards, so that whoever forgets to sort is found out.
   for (auto entry = place.node->entries.rbegin(); entry != place.node->entries.rend(); ++entry) {
@@ -162,10 +160,8 @@ int MemoryFileSystem::list(const char* path, std::vector<std::string>& names) {
 
 int MemoryFileSystem::read(const char* path, std::string& out) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kRead, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, true, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kRead, path, true, place); error != 0) return error;
   if (place.node->kind == FileKind::kDirectory) return EISDIR;
   out += place.node->bytes;
   return 0;
@@ -175,10 +171,8 @@ int MemoryFileSystem::scan(const char* path, FileStat& out, ByteSink& sink) {
   std::string content;
   {
     std::lock_guard lock(mutex_);
-    if (const int error = begin(Operation::kRead, path); error != 0) return error;
     Place place;
-    if (const int error = resolve(path, true, place); error != 0) return error;
-    if (!place.node) return ENOENT;
+    if (const int error = find(Operation::kRead, path, true, place); error != 0) return error;
     describe(*place.node, out);
     if (place.node->kind != FileKind::kRegular) return EINVAL;
     content = place.node->bytes;
@@ -206,10 +200,8 @@ int MemoryFileSystem::write(const char* path, std::string_view bytes, bool appen
 
 int MemoryFileSystem::remove(const char* path) {
   std::lock_guard lock(mutex_);
-  if (const int error = begin(Operation::kRemove, path); error != 0) return error;
   Place place;
-  if (const int error = resolve(path, false, place); error != 0) return error;
-  if (!place.node) return ENOENT;
+  if (const int error = find(Operation::kRemove, path, false, place); error != 0) return error;
   if (place.node->kind == FileKind::kDirectory) return EISDIR;
   place.directory->entries.erase(place.name);
   place.directory->changed(now_);

@@ -83,6 +83,8 @@ class MemoryFileSystem final : public FileSystem {
 
   int begin(Operation operation, const char* path);
   int resolve(std::string_view path, bool follow_last, Place& out, int depth = 0);
+  // What an operation on a path that must be there begins with.
+  int find(Operation operation, const char* path, bool follow_last, Place& out);
   int walk(NodePtr from, std::string_view path, bool follow_last, Place& out, int depth);
   NodePtr make_node(FileKind kind);
   void insert(Place& place, NodePtr node);
