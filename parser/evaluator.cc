@@ -323,17 +323,18 @@ Status Evaluator::finish() {
     undefine_builtin_variables(state.variables);
   }
 
+  if (builtin) {
+    add_builtin_suffix_targets(database, false);
+    database.find_builtin_suffix = builtin_suffix_recipe;
+  }
+  TRY(state.special.settle());
+
   std::string vpath, gpath;
   TRY(state.expand_global("VPATH", vpath));
   TRY(state.expand_global("GPATH", gpath));
   if (!vpath.empty()) database.vpaths.set_general(vpath);
   if (!gpath.empty()) database.vpaths.set_gpath(gpath);
 
-  if (builtin) {
-    add_builtin_suffix_targets(database, false);
-    database.find_builtin_suffix = builtin_suffix_recipe;
-  }
-  TRY(state.special.settle());
   add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
                      default_suffixes);
   state.recorder.freeze();

@@ -45,10 +45,14 @@ void import_environment(Variables& variables, const char* const* entries) {
     const char* equals = std::strchr(*entries, '=');
     if (equals == nullptr || equals == *entries) continue;
     const std::string_view name(*entries, static_cast<size_t>(equals - *entries));
-    if (name == "SHELL" || name == "MAKE_RESTARTS") continue;
-    Variable& variable = variables.define(name, equals + 1, Origin::kEnvironment, true);
+    if (name == "SHELL") continue;
+    const bool restarts = name == "MAKE_RESTARTS";
+    std::string_view value = equals + 1;
+    if (restarts && value.starts_with('-')) value.remove_prefix(1);
+    Variable& variable = variables.define(name, value, Origin::kEnvironment, true);
     variable.from_environment = true;
-    variable.export_state = ExportState::kExport;
+    // A sub-make counts its own.
+    variable.export_state = restarts ? ExportState::kNoExport : ExportState::kExport;
   }
 }
 

@@ -31,7 +31,10 @@ Executor::Impl::Step Executor::Impl::run_commands(Job& job) {
   while (next_command(job, database_.one_shell, command)) {
     passed_over |= !command.blank;
     if (build(job, command, arguments) == CommandKind::kNone) continue;
-    if (switches_.question && !command.recursive) return finish(job, Outcome::kQuestion);
+    if (switches_.question && !command.recursive) {
+      if (job.result.executed) target_files_.delete_questioned(job.target);
+      return finish(job, Outcome::kQuestion);
+    }
     if (switches_.touch && !command.recursive) continue;
     const int64_t before = job.pid;
     const bool over = run_command(job, command, arguments) == Step::kOver;

@@ -83,6 +83,9 @@ class PosixOutput final : public Output {
   // opened (fatal, reported).
   Status begin_reading(OutputSync mode, std::string_view sync_mutex,
                        TemporaryFiles& temporary_files, Diagnostics& diagnostics);
+  // The text of the makefiles is read: the block is written. What is printed from here on, while
+  // the data base is settled, is one of its own.
+  void end_block() { dump(own_); }
   // All makefiles are read: the block is written. With only one job (`parallel` false) there is
   // nothing to synchronise; else a mutex is made for the tree of makes, unless the parent gave one.
   // `mode`: the makefiles may have changed it.

@@ -154,7 +154,6 @@ void Walker::finish_peers(TargetId id) {
 }
 
 void Walker::warn_of_missing_peers(TargetId id) {
-  if (switches_.just_print || switches_.question || switches_.touch) return;
   const FileTime time = times_.of(id);
   if (time < FileTime::earliest() || time == FileTime::newest() || time <= target(id).mtime_before)
     return;

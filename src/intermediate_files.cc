@@ -46,12 +46,13 @@ void remove_intermediate_files(const Database& database, const Switches& switche
       diagnostics.error({}, fmt::format(msg::kDeletingIntermediate, path));
       continue;
     }
+    // With -s GNU make says so again for each of them.
     if (!any && switches.debugging(kDebugBasic))
       diagnostics.plain("Removing intermediate files...\n");
     if (!silent) diagnostics.plain(fmt::format("{}{}", any ? " " : "rm ", path));
-    any = true;
+    any = !silent;
   }
-  if (any && !silent) diagnostics.plain("\n");
+  if (any) diagnostics.plain("\n");
 }
 
 }  // namespace umake

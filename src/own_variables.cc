@@ -35,7 +35,7 @@ void define_own_variables(const OwnVariables& values, const Invocation& invocati
          false);
   define(".FEATURES", kFeatures, Origin::kDefault, false);
   if (values.restarts > 0) {
-    define("MAKE_RESTARTS", std::to_string(values.restarts), Origin::kEnvironment, false);
+    define("MAKE_RESTARTS", std::to_string(values.restarts), Origin::kEnvironment, true);
     // A sub-make counts its own.
     variables.find("MAKE_RESTARTS")->export_state = ExportState::kNoExport;
   }

@@ -146,6 +146,7 @@ Status Round::read_makefiles() {
   const Status read = evaluator_.read_all(switches_.makefiles);
   expander_.set_reading(false);
   TRY(read);
+  output_.end_block();
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
   // .IGNORE for all is -i, and sub-makes get it.

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <climits>
+#include <cstdlib>
 #include <cstring>
 
 #include "base/diagnostics.h"
@@ -21,6 +22,15 @@ namespace {
 std::string current_directory() {
   char buffer[PATH_MAX];
   return getcwd(buffer, sizeof buffer) != nullptr ? std::string(buffer) : std::string();
+}
+
+// GNU make restarts by replacing its process, and takes the count from there, whoever set it. A
+// sign tells it that the directory was announced.
+unsigned inherited_restarts(char* const* environment) {
+  const char* value = environment_value(environment, "MAKE_RESTARTS");
+  if (value == nullptr) return 0;
+  const long count = std::strtol(value + (*value == '-' ? 1 : 0), nullptr, 10);
+  return count > 0 && count <= INT_MAX ? static_cast<unsigned>(count) : 0;
 }
 
 }  // namespace
@@ -57,8 +67,7 @@ int Session::run() {
   start_directory_ = current_directory();
   if (change_directories() == Status::kFailed) return finish(ExitCode::kFailure);
   if (!invocation_.cache_word.empty()) {
-    const auto code =
-        static_cast<ExitCode>(run_cache_option(invocation_, environment_, output_));
+    const auto code = static_cast<ExitCode>(run_cache_option(invocation_, environment_, output_));
     if (!invocation_.switches.rerun || code != ExitCode::kSuccess) return finish(code);
   }
   if (save_stdin_makefile() == Status::kFailed) return finish(ExitCode::kFailure);
@@ -67,7 +76,7 @@ int Session::run() {
   const Invocation pristine = invocation_;
   std::unordered_set<std::string> remade;
   RoundResult result;
-  for (unsigned restarts = 0;; ++restarts) {
+  for (unsigned restarts = inherited_restarts(environment_);; ++restarts) {
     Round round({output_, signals_, processes_, files_, *workers_, invocation_, environment_,
                  directory_, absolute_program(), stdin_makefile_, restarts, remade});
     result = round.run();
@@ -129,7 +138,8 @@ bool Session::program_is_gone() {
   return true;
 }
 
-// GNU make says so when it replaces its process to read remade makefiles; we read them again in this one.
+// GNU make says so when it replaces its process to read remade makefiles; we read them again in
+// this one.
 void Session::print_re_executing(unsigned restarts) {
   std::string words;
   for (int at = 0; at < argc_; ++at) {
@@ -156,7 +166,8 @@ Status Session::save_stdin_makefile() {
     while ((size = read(STDIN_FILENO, buffer, sizeof buffer)) > 0) {
       if (write(fd, buffer, static_cast<size_t>(size)) != size) {
         close(fd);
-        return diagnostics.fatal({}, fmt::format(msg::kStdinWriteFailed, stdin_makefile_, strerror(errno)));
+        return diagnostics.fatal(
+            {}, fmt::format(msg::kStdinWriteFailed, stdin_makefile_, strerror(errno)));
       }
     }
     close(fd);
