@@ -36,10 +36,10 @@ bool with_parents(const std::string& path, const Make& make) {
   return error == 0 || (error == ENOENT && make_parents(path) && make() == 0);
 }
 
-// A recipe may write through a symbolic link, where a rename would replace it.
-bool is_link(const std::string& path) {
+// What stands at `path`, links not followed; 0: nothing.
+mode_t kind_at(const std::string& path) {
   struct stat info;
-  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
+  return ::lstat(path.c_str(), &info) == 0 ? info.st_mode & S_IFMT : 0;
 }
 
 }  // namespace
@@ -95,7 +95,9 @@ Restorer::End Restorer::prepare_directory(const ActionOutput& output) {
   return End::kDone;
 }
 
+// Nothing can be renamed over a directory, which is better known before anything is touched.
 Restorer::End Restorer::prepare_link(const ActionOutput& output) {
+  if (kind_at(output.path) == S_IFDIR) return End::kUnwritable;
   const std::string name = temporary_name(output.path);
   const bool made = with_parents(
       output.path, [&] { return ::symlink(output.target.c_str(), name.c_str()) == 0 ? 0 : errno; });
@@ -105,7 +107,9 @@ Restorer::End Restorer::prepare_link(const ActionOutput& output) {
 }
 
 Restorer::End Restorer::prepare_file(const ActionOutput& output) {
-  if (is_link(output.path)) return End::kUnwritable;
+  // A recipe may write through a symbolic link, where a rename would replace it.
+  const mode_t kind = kind_at(output.path);
+  if (kind == S_IFLNK || kind == S_IFDIR) return End::kUnwritable;
   const std::string name = temporary_name(output.path);
   OpenFile file;
   const bool made = with_parents(output.path, [&] {

@@ -158,6 +158,25 @@ TEST_F(ActionCacheTest, RestoresModesLinksDirectoriesAndRemovals) {
   }
 }
 
+TEST_F(ActionCacheTest, TouchesNothingWhereADirectoryStandsInTheWay) {
+  write_bytes("out", "x");
+  ::symlink("out", "link");
+  for (const char* path : {"out", "link"}) {
+    CacheEntry entry = entry_of({path});
+    entry.result.removed = {"old"};
+    auto cache = open();
+    cache->store(key(path), entry);
+    std::filesystem::remove(path);
+    ::mkdir(path, 0755);
+    write_bytes("old", "o");
+    EXPECT_EQ(get(*cache, path), CacheMiss::kNotRestored);
+    EXPECT_EQ(read_bytes("old"), "o");
+    std::filesystem::remove(path);
+    EXPECT_EQ(get(*cache, path), CacheMiss::kNone);
+    EXPECT_FALSE(std::filesystem::exists("old"));
+  }
+}
+
 TEST_F(ActionCacheTest, MakesTheDirectoriesThatLeadToAnOutput) {
   std::filesystem::create_directories("a/b/c");
   write_bytes("a/b/c/out", "x");
