@@ -169,6 +169,7 @@ int ShellCapture::run_command(const Request& request, SpawnRequest& spawn, Watch
   close(ends[1]);
   if (child.pid < 0) {
     close(ends[0]);
+    if (watched != nullptr) watched->streams->finish(stderr_taker(*watched));
     diagnostics_.error(
         {}, fmt::format(msg::kCannotRun, spawn.arguments.front(), strerror(child.error)));
     return kNotRun;
