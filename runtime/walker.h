@@ -105,6 +105,7 @@ class Walker {
     // The walker's, as it last began to go through its prerequisites.
     unsigned learned_begins;
     TargetId id;
+    TargetId visited;  // the same, before VPATH search gave it another name
     unsigned depth = 0;
     FileTime time;          // the target's, before
     bool checking = false;  // nothing is made but what tells whether the target is stale
@@ -184,6 +185,9 @@ class Walker {
   std::vector<Visit::Handle> rivals_under_way(TargetId id);
   Visit wait_for_rivals(TargetId id, std::vector<Visit::Handle> rivals);
   bool wake_learned(bool all);
+  uint32_t archive_of(TargetId target);
+  void note_member(TargetId visited, TargetId target);
+  Visit wait_for_earlier_members(Pass& pass);
   bool is_wanted(TargetId target);
 
   // walker_finish.cc
@@ -236,6 +240,7 @@ class Walker {
     bool gone_on = false;  // without
   };
   std::vector<LearnedWait*> learned_waits_;
+  std::unordered_map<uint32_t, std::vector<TargetId>> members_;  // by archive, as they began
   unsigned learned_begins_ = 0;  // of the visits on the stack, those begun for what was learned
   const std::vector<Goal>* goals_ = nullptr;  // of the build under way
   std::vector<bool> wanted_;                  // by target: see is_wanted(); empty: not asked yet

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/archive.h"
 #include "runtime/walker.h"
 
 namespace umake {
@@ -36,6 +37,40 @@ Visit Walker::wait_for_learned(Pass& pass) {
     co_await schedule_.finish(rest);
     if (stopping_) co_return Outcome::kFailed;
   }
+  Visit members = wait_for_earlier_members(pass);
+  co_await schedule_.begin(members);
+  co_await schedule_.finish(members);
+  co_return stopping_ ? Outcome::kFailed : Outcome::kSuccess;
+}
+
+// Whose recipes put members into one archive all write that file: the names of their targets say so.
+uint32_t Walker::archive_of(TargetId id) {
+  if (!is_archive_name(name(id))) return 0;
+  std::string_view archive, member;
+  split_archive_name(name(id), archive, member);
+  return database_.symbols.intern(archive).id;
+}
+
+void Walker::note_member(TargetId visited, TargetId id) {
+  if (!learns()) return;
+  if (const uint32_t archive = archive_of(id)) members_[archive].push_back(visited);
+}
+
+// Those that began before it, in the makefile's order: the archive is then what one job at a time
+// makes. What goes into it is made meanwhile.
+Visit Walker::wait_for_earlier_members(Pass& pass) {
+  const auto found = members_.find(archive_of(pass.id));
+  if (found == members_.end()) co_return Outcome::kSuccess;
+  // By place: more are noted during the wait, behind it.
+  for (size_t at = 0; at < found->second.size(); ++at) {
+    const TargetId earlier = found->second[at];
+    if (earlier == pass.visited) break;
+    if (!unfinished(earlier) || waits_for(earlier, pass.id)) continue;
+    Visit rest = wait_for_end(visits_[earlier.id].handle());
+    co_await schedule_.begin(rest);
+    co_await schedule_.finish(rest);
+    if (stopping_) co_return Outcome::kFailed;
+  }
   co_return Outcome::kSuccess;
 }
 
@@ -55,11 +90,14 @@ std::vector<Visit::Handle> Walker::rivals_under_way(TargetId id) {
   if (!learns() || executor_.running() == 0 || target(id).phony) return visits;
   std::vector<TargetId> rivals;
   freshness_->learned_rivals(id, rivals);
+  // Members of one archive wait later, when what goes into it has been made.
+  const uint32_t archive = archive_of(id);
   const auto& group = target(id).also_make;
   for (const TargetId each : rivals) {
     const TargetId at = database_.targets.resolve(each);
     const bool own = at == id || std::find(group.begin(), group.end(), at) != group.end();
-    if (own || !unfinished(at) || target(at).updating || waits_for(at, id)) continue;
+    if (own || (archive != 0 && archive_of(at) == archive)) continue;
+    if (!unfinished(at) || target(at).updating || waits_for(at, id)) continue;
     visits.push_back(visits_[at.id].handle());
   }
   return visits;

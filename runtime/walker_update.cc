@@ -29,11 +29,13 @@ Visit Walker::update(TargetId id, unsigned depth) {
   }
   Pass pass(*this);
   pass.id = id;
+  pass.visited = id;
   pass.depth = depth + 1;
   if (look_over(pass) == Status::kFailed) {
     stop(pass.id);
     co_return Outcome::kFailed;
   }
+  note_member(id, pass.id);
   if (!target(pass.id).prerequisites.empty() || !target(pass.id).also_make.empty()) {
     begin_quick_ones(pass);
     if (pass.quick < target(pass.id).prerequisites.size() || !target(pass.id).also_make.empty()) {
