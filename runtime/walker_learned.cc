@@ -43,7 +43,7 @@ Visit Walker::wait_for_learned(Pass& pass) {
   co_return stopping_ ? Outcome::kFailed : Outcome::kSuccess;
 }
 
-// Whose recipes put members into one archive all write that file: the names of their targets say so.
+// Recipes that put members into one archive write that file: the names of their targets say so.
 uint32_t Walker::archive_of(TargetId id) {
   if (!is_archive_name(name(id))) return 0;
   std::string_view archive, member;
