@@ -42,6 +42,12 @@ void FootprintBuilder::add(const TraceEntry& entry) {
   }
 }
 
+// Those of the system's files are not copied.
+bool tells_permissions(const TraceEntry& entry, Places::Place place) {
+  return place == Places::Place::kProject &&
+         (entry.has(TraceEntry::kAsked) || entry.has(TraceEntry::kExecuted));
+}
+
 // What it knew of a path before it changed it.
 void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places::Place place) {
   const bool own = ask_.own(name);
@@ -86,6 +92,10 @@ void FootprintBuilder::add_read(const TraceEntry& entry, Symbol name, Places::Pl
     return;
   }
   if (entry.has(TraceEntry::kLinkRead)) input(name, InputKind::kLink, place, false);
+  if (tells_permissions(entry, place) && ask_.exists(name) &&
+      (entry.has(TraceEntry::kListed) || !ask_.is_directory(name))) {
+    out_.permissions.push_back(name);
+  }
   // To remove a directory of its own there, a program may open the one above.
   if (entry.has(TraceEntry::kListed) && places_.is_temporary_root(entry.path)) return;
   if (entry.has(TraceEntry::kListed) && ask_.is_directory(name)) {

@@ -27,6 +27,8 @@ struct Footprint {
   // What it made after it had found that it was not there.
   std::vector<Symbol> absent_before;
   std::vector<Symbol> there_before;  // of `removed`, what it had asked about before
+  // What else of the project it used and was told the permissions of: a copy has them too.
+  std::vector<Symbol> permissions;
   // Files of its own that it looked at and did not change. (A directory is none: it may have the
   // name of a phony target.)
   std::vector<Symbol> left_alone;

@@ -340,6 +340,11 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
     entry.inputs.push_back(
         {std::string(database_.symbols.text(input.name)), input.digest, InputKind::kContent});
   }
+  for (const Symbol name : footprint.permissions) {
+    const Digest digest = files_.digest(name, InputKind::kState);
+    if (digest == Digest::absent()) continue;
+    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, InputKind::kState});
+  }
   for (const Symbol name : footprint.absent_before) {
     if (entry.result.verify_only) break;
     entry.inputs.push_back(
@@ -458,7 +463,11 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
       const bool passing = place == Places::Place::kTemporary;
       if ((place == Places::Place::kSystem || passing) != system) continue;
       // That an output was not there yet is no longer so, nor that something was that is removed.
-      if (outputs.contains(input.path) || input.kind == InputKind::kThere) continue;
+      // Permissions count for what is put back only, as GNU make does not look at them.
+      if (outputs.contains(input.path) || input.kind == InputKind::kThere ||
+          input.kind == InputKind::kState) {
+        continue;
+      }
       const Symbol name = database_.symbols.intern(input.path);
       const bool names = input.kind == InputKind::kNames;
       add_observed(name, names ? InputKind::kListing : input.kind,
