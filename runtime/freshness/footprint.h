@@ -36,7 +36,7 @@ struct Footprint {
   // It changed a part of what was there (a log), or what it made depends on what lay in a directory
   // that it replaced.
   bool adds = false;
-  bool outside = false;       // it left files outside of the project behind
+  bool outside = false;  // it left files outside of the project behind
 };
 
 // `own`: whether the name is one of the recipe's own targets. What it reads of these is no input:

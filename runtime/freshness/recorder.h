@@ -172,6 +172,7 @@ class Recorder {
             CacheEntry entry);
   bool worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,
                      const Running& running) const;
+  void add_permissions(const Footprint& footprint, const Running& running, CacheEntry& entry);
   bool add_state_after(const Footprint& footprint, CacheEntry& entry);
   void store(Result& result);
   void compare(const Result& result);

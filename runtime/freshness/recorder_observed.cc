@@ -323,6 +323,21 @@ bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
   return true;
 }
 
+// Of declared prerequisites in any case: a program may ask by way of a descriptor (gzip), which
+// nobody sees.
+void Recorder::add_permissions(const Footprint& footprint, const Running& running,
+                               CacheEntry& entry) {
+  std::unordered_set<uint32_t> added;
+  const auto add = [&](Symbol name) {
+    if (!added.insert(name.id).second) return;
+    const Digest digest = files_.digest(name, InputKind::kState);
+    if (digest == Digest::absent()) return;
+    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, InputKind::kState});
+  };
+  for (const Symbol name : footprint.permissions) add(name);
+  for (const Input& input : running.inputs) add(input.name);
+}
+
 void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
                     CacheEntry entry) {
   if (!worth_keeping(recipe, footprint, running)) return;
@@ -340,11 +355,7 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
     entry.inputs.push_back(
         {std::string(database_.symbols.text(input.name)), input.digest, InputKind::kContent});
   }
-  for (const Symbol name : footprint.permissions) {
-    const Digest digest = files_.digest(name, InputKind::kState);
-    if (digest == Digest::absent()) continue;
-    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, InputKind::kState});
-  }
+  add_permissions(footprint, running, entry);
   for (const Symbol name : footprint.absent_before) {
     if (entry.result.verify_only) break;
     entry.inputs.push_back(

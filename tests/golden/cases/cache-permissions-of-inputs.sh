@@ -3,16 +3,17 @@
 # with GNU make.
 umask 022
 write Makefile << 'EOF'
-all: tool tree list said
+all: tool tree list said tool.sh.gz
 tool: tool.sh
 	@cp tool.sh $@
+tool.sh.gz: tool.sh ; @gzip -nkf tool.sh
 tree:
 	@cp -r src $@
 list:
 	@find src -perm 755 | sort > $@
 said:
 	@./say > $@
-clean: ; @rm -rf tool tree list said
+clean: ; @rm -rf tool tree list said *.gz
 EOF
 echo 'echo 1' > tool.sh; echo 'echo said' > say; mkdir -p src/d; echo x > src/d/x
 chmod 755 say
@@ -23,7 +24,7 @@ for mode in fast ultra; do
   umake --mode=$mode; expect_status 0
   chmod 755 tool.sh; umake --mode=$mode; mode tool 644
   umake clean; umake --mode=$mode; mode tool 755
-  chmod 600 tool.sh; umake clean; umake --mode=$mode; mode tool 600
+  chmod 600 tool.sh; umake clean; umake --mode=$mode; mode tool 600; mode tool.sh.gz 600
   chmod 750 src/d/x; umake clean; umake --mode=$mode; mode tree/d/x 750
   chmod 700 src/d; umake clean; umake --mode=$mode; mode tree/d 700
   expect_file list src
