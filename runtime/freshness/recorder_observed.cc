@@ -324,12 +324,14 @@ bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
 }
 
 // Of declared prerequisites in any case: a program may ask by way of a descriptor (gzip), which
-// nobody sees.
+// nobody sees. What the recipe made itself (a dependency file that is a prerequisite) has those
+// that it gave it.
 void Recorder::add_permissions(const Footprint& footprint, const Running& running,
                                CacheEntry& entry) {
-  std::unordered_set<uint32_t> added;
+  std::unordered_set<uint32_t> left_out;
+  for (const Symbol name : footprint.outputs) left_out.insert(name.id);
   const auto add = [&](Symbol name) {
-    if (!added.insert(name.id).second) return;
+    if (!left_out.insert(name.id).second) return;
     const Digest digest = files_.digest(name, InputKind::kState);
     if (digest == Digest::absent()) return;
     entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, InputKind::kState});
@@ -352,8 +354,12 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
     return;
   for (const Input& input : running.inputs) {
     if (!input.digest.known()) return;
-    entry.inputs.push_back(
-        {std::string(database_.symbols.text(input.name)), input.digest, InputKind::kContent});
+    // What was read of a directory's names was seen.
+    const bool directory =
+        input.digest != Digest::absent() && files_.file(input.name).kind == FileKind::kDirectory;
+    const InputKind kind = directory ? InputKind::kStatus : InputKind::kContent;
+    const Digest& digest = directory ? FileStates::directory_status() : input.digest;
+    entry.inputs.push_back({std::string(database_.symbols.text(input.name)), digest, kind});
   }
   add_permissions(footprint, running, entry);
   for (const Symbol name : footprint.absent_before) {
