@@ -110,7 +110,8 @@ void ContentFreshness::learned_prerequisites(TargetId target, std::vector<Target
 void ContentFreshness::learned_rivals(TargetId target, std::vector<TargetId>& out) {
   if (!state_->open()) return;
   const PathId path = state_->files.path(state_->recorder.file_of(target));
-  for (const PathId rival : state_->rivals.of(*state_->state, path)) {
+  const auto is_target = [this](PathId at) { return static_cast<bool>(state_->target_at(at)); };
+  for (const PathId rival : state_->rivals.of(*state_->state, path, is_target)) {
     if (const TargetId at = state_->target_at(rival)) out.push_back(at);
   }
 }

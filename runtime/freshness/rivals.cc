@@ -7,22 +7,24 @@ namespace {
 constexpr size_t kMostWriters = 8;
 }  // namespace
 
-const std::vector<PathId>& Rivals::of(const DirectoryState& state, PathId path) {
-  if (!looked_) look_through(state);
+const std::vector<PathId>& Rivals::of(const DirectoryState& state, PathId path,
+                                      const IsTarget& is_target) {
+  if (!looked_) look_through(state, is_target);
   const auto found = rivals_.find(path);
   return found != rivals_.end() ? found->second : none_;
 }
 
-void Rivals::look_through(const DirectoryState& state) {
+void Rivals::look_through(const DirectoryState& state, const IsTarget& is_target) {
   looked_ = true;
   for (RecordId id = 0; id < state.records(); ++id) {
     const Record& record = state.record(id);
     if ((record.flags & Record::kDead) == 0) note_written(state, record);
   }
   // In any order: whoever asks waits for all its rivals.
-  // What recipes write beside their targets, and is one: its own recipe writes it as well.
   for (auto& [path, writers] : writers_) {
-    if (state.path(path).first_record != kNone) writers.push_back({path, {}, 0, true});
+    // What recipes write beside their targets, and is one: its own recipe writes it as well, even
+    // if no record is left of it. Two that get into each other's way fail.
+    if (is_target(path)) writers.push_back({path, {}, 0, true});
     if (writers.size() > 1 && writers.size() <= kMostWriters) pair_up(writers);
   }
   writers_.clear();

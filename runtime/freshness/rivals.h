@@ -5,6 +5,7 @@
 // ContentFreshness; coordinator thread only.
 #pragma once
 
+#include <functional>
 #include <unordered_map>
 #include <vector>
 
@@ -14,10 +15,12 @@ namespace umake {
 
 class Rivals {
  public:
+  using IsTarget = std::function<bool(PathId)>;  // whether the makefiles have such a target
   // The targets, by their files, whose recipes write what the recipe of `path` writes. Looks
   // through the records on the first call, and not again: what this build learns is for the next
   // one.
-  const std::vector<PathId>& of(const DirectoryState& state, PathId path);
+  const std::vector<PathId>& of(const DirectoryState& state, PathId path,
+                                const IsTarget& is_target);
 
  private:
   struct Writer {
@@ -26,7 +29,7 @@ class Rivals {
     uint64_t made = 0;
     bool own = false;  // the file is its target
   };
-  void look_through(const DirectoryState& state);
+  void look_through(const DirectoryState& state, const IsTarget& is_target);
   void note_written(const DirectoryState& state, const Record& record);
   void pair_up(const std::vector<Writer>& writers);
 

@@ -35,7 +35,10 @@ class RivalsTest : public testing::Test {
   }
   std::string of(const std::string& target) {
     std::string names;
-    for (const PathId id : rivals_.of(state_, state_.intern(target))) {
+    const auto is_target = [this](PathId path) {
+      return state_.path(path).first_record != kNone || state_.name(path) == without_record_;
+    };
+    for (const PathId id : rivals_.of(state_, state_.intern(target), is_target)) {
       names += std::string(state_.name(id)) + " ";
     }
     return names;
@@ -43,6 +46,7 @@ class RivalsTest : public testing::Test {
 
   DirectoryState state_{"/work"};
   Rivals rivals_;
+  std::string without_record_;  // a target
 };
 
 TEST_F(RivalsTest, WhoWritesAnothersTarget) {
@@ -53,6 +57,13 @@ TEST_F(RivalsTest, WhoWritesAnothersTarget) {
   EXPECT_EQ(of("x.lo"), "x.o ");
   EXPECT_EQ(of("y.o"), "");
   EXPECT_EQ(of("in"), "");
+}
+
+TEST_F(RivalsTest, WhoWritesATargetThatHasNoRecord) {
+  without_record_ = "x.lo";
+  record("x.o", {{"x.lo"}});
+  EXPECT_EQ(of("x.o"), "x.lo ");
+  EXPECT_EQ(of("x.lo"), "x.o ");
 }
 
 TEST_F(RivalsTest, DifferentContentsOfAFileThatIsNoTarget) {
