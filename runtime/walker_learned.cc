@@ -61,9 +61,10 @@ void Walker::note_member(TargetId visited, TargetId id) {
 Visit Walker::wait_for_earlier_members(Pass& pass) {
   const auto found = members_.find(archive_of(pass.id));
   if (found == members_.end()) co_return Outcome::kSuccess;
-  // By place: more are noted during the wait, behind it.
-  for (size_t at = 0; at < found->second.size(); ++at) {
-    const TargetId earlier = found->second[at];
+  // By place, and not by an iterator: more are noted during the wait, behind it.
+  const std::vector<TargetId>& members = found->second;
+  for (size_t at = 0; at < members.size(); ++at) {
+    const TargetId earlier = members[at];
     if (earlier == pass.visited) break;
     if (!unfinished(earlier) || waits_for(earlier, pass.id)) continue;
     Visit rest = wait_for_end(visits_[earlier.id].handle());
