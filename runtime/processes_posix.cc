@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,25 +70,43 @@ void execute(ChildPlan& plan, const char* file) {
   plan.slots[1] = program;
 }
 
+// Writes where the program is in the first directory of `path` to the buffer, and takes that
+// directory off. False: it was the last.
+bool take_place(const ChildPlan& plan, std::string_view& path) {
+  const std::string_view name = plan.slots[1];
+  const size_t colon = path.find(':');
+  const std::string_view directory = path.substr(0, colon);
+  char* end = plan.path_buffer;
+  if (!directory.empty()) {
+    end = std::copy(directory.begin(), directory.end(), end);
+    *end++ = '/';
+  }
+  end = std::copy(name.begin(), name.end(), end);
+  *end = '\0';
+  path.remove_prefix(colon == std::string_view::npos ? path.size() : colon + 1);
+  return colon != std::string_view::npos;
+}
+
+// Takes the first directories off the PATH that have no such program: a stat costs a third of an
+// execve that fails, and of one that is watched a twentieth. False: none is left.
+bool skip_absent(ChildPlan& plan) {
+  for (std::string_view rest = plan.path;;) {
+    const bool more = take_place(plan, rest);
+    struct stat status;
+    if (stat(plan.path_buffer, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)) return true;
+    if (plan.request->watch != nullptr) plan.request->watch->missed_program(plan.path_buffer);
+    if (!more) return false;
+    plan.path = rest;
+  }
+}
+
 // Tries each directory of the PATH. What is there but can't be executed is reported only when
 // nothing better comes.
 void search_and_execute(ChildPlan& plan) {
-  const std::string_view name = plan.slots[1];
   int error = ENOENT;
   std::string_view rest = plan.path;
   for (bool more = true; more;) {
-    const size_t colon = rest.find(':');
-    const std::string_view directory = rest.substr(0, colon);
-    more = colon != std::string_view::npos;
-    if (more) rest.remove_prefix(colon + 1);
-
-    char* end = plan.path_buffer;
-    if (!directory.empty()) {
-      end = std::copy(directory.begin(), directory.end(), end);
-      *end++ = '/';
-    }
-    end = std::copy(name.begin(), name.end(), end);
-    *end = '\0';
+    more = take_place(plan, rest);
     execute(plan, plan.path_buffer);
     if (errno == EACCES) {
       error = EACCES;
@@ -168,6 +187,7 @@ SpawnResult ProcessStarter::start(const SpawnRequest& request) {
     plan.path = path != nullptr ? std::string_view(path) : kDefaultPath;
     path_buffer_.resize(plan.path.size() + program.size() + 2);
     plan.path_buffer = path_buffer_.data();
+    if (!skip_absent(plan)) return {-1, ENOENT};
   }
 
   // The child's execve ends the parent's sleep; plan.error stays 0 when it succeeded.

@@ -159,10 +159,15 @@ void Accelerator::find_libraries() {
   off_ = libraries_[0] == nullptr || libraries_[0]->free_size() < gate_code().loader_size;
 }
 
+void Accelerator::ended(GateUse& use) {
+  for (std::unique_ptr<GateArea>& area : use.areas) spare_areas_.give_back(std::move(area));
+  use = GateUse{};
+}
+
 GateArea* Accelerator::take_area(GateUse& use) {
   if (use.areas.empty() || !use.areas.back()->has_room()) {
     use.off = use.areas.size() == kMaxAreas;
-    std::unique_ptr<GateArea> area = use.off ? nullptr : GateArea::make();
+    std::unique_ptr<GateArea> area = use.off ? nullptr : spare_areas_.take();
     if (area == nullptr) return nullptr;
     use.areas.push_back(std::move(area));
   }

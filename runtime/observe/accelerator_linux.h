@@ -30,6 +30,8 @@ class Accelerator {
  public:
   // After the reader has read the call. True: the process was answered.
   bool serve(int listener, const seccomp_notif& notification, CallReader& reader, GateUse& use);
+  // The recipe ended, and none of its processes is left. Any thread, under the recording's lock.
+  void ended(GateUse& use);
 
  private:
   static constexpr size_t kLibraries = 2;  // the loader, the C library
@@ -44,6 +46,7 @@ class Accelerator {
   void note_outcome(bool good);
   void find_libraries();
 
+  SpareAreas spare_areas_;
   std::unordered_map<uint64_t, ProgramCalls> programs_;  // by the digest of the path
   std::array<std::unique_ptr<LibrarySites>, kLibraries> libraries_;
   bool libraries_sought_ = false;

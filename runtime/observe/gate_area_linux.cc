@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <utility>
 
 namespace umake {
 
@@ -19,6 +20,9 @@ namespace {
 #endif
 
 constexpr uint32_t kStubsPerProcess = 64;
+constexpr uint32_t kMostCleared = 4096;        // entries
+constexpr uint32_t kMostTextKept = 256 << 10;  // bytes: they stay in memory
+constexpr size_t kMostSpare = 16;
 
 int make_file() {
   const int file =
@@ -56,6 +60,19 @@ std::unique_ptr<GateArea> GateArea::make() {
 GateArea::~GateArea() {
   if (memory_ != nullptr) munmap(memory_, kGateSize);
   if (descriptor_ >= 0) close(descriptor_);
+}
+
+bool GateArea::clear() {
+  const uint32_t entries = entry_count();
+  const auto text = static_cast<uint32_t>(__atomic_load_n(&log().reserved, __ATOMIC_ACQUIRE));
+  if (entries > kMostCleared || text > kMostTextKept) return false;
+  std::memset(memory_ + UMAKE_GATE_SEEN, 0, sizeof(uint64_t) << UMAKE_GATE_SEEN_BITS);
+  std::memset(memory_ + UMAKE_GATE_ENTRIES, 0, entries * sizeof(GateEntry));
+  log() = {0, 0, 0, make_cookie(memory_)};
+  stub_count_ = 0;
+  next_ = 0;
+  unfinished_.clear();
+  return true;
 }
 
 bool GateArea::has_room() const {
@@ -103,6 +120,24 @@ bool GateArea::read_entry(uint32_t index, Call& call) const {
   call = {entry->number, flags & ~GateEntry::kCommitted, entry->directory,
           std::string_view(memory_ + UMAKE_GATE_TEXT + offset, length)};
   return true;
+}
+
+std::unique_ptr<GateArea> SpareAreas::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!spare_.empty()) {
+      std::unique_ptr<GateArea> area = std::move(spare_.back());
+      spare_.pop_back();
+      return area;
+    }
+  }
+  return GateArea::make();
+}
+
+void SpareAreas::give_back(std::unique_ptr<GateArea> area) {
+  if (!area->clear()) return;
+  const std::lock_guard lock(mutex_);
+  if (spare_.size() < kMostSpare) spare_.push_back(std::move(area));
 }
 
 }  // namespace umake

@@ -22,7 +22,7 @@ asm(R"(
   .globl umake_gate_\name
   .hidden umake_gate_\name
   .endr
-  .irp name, faccessat, faccessat2, readlink, readlinkat
+  .irp name, faccessat, faccessat2, readlink, readlinkat, execve
   .globl umake_gate_\name
   .hidden umake_gate_\name
   .endr
@@ -116,8 +116,13 @@ umake_gate_call:
 1:
   push r11
   movzx eax, word ptr [rcx + 28]
+umake_gate_make:
   syscall
 umake_gate_exempt:
+  mov rcx, [rsp + 8]
+  cmp word ptr [rcx + 28], 59      # execve
+  je umake_gate_sought
+umake_gate_answered:
   cmp rax, -14                     # EFAULT: there is no path
   je umake_gate_leave
   push rax
@@ -240,9 +245,61 @@ umake_gate_leave:
   lea rsp, [rsp + 24 + 128]
   jmp [rcx + 16]
 
+  # A search along the PATH: what is not there is taken down here, for all else the call is made
+  # where the supervisor hears of it. Whether it is there, faccessat2(path, F_OK, AT_EACCESS) tells.
+umake_gate_execve:
+  lea rsp, [rsp - 128]
+  push r10
+  push rdx
+  push rsi
+  push rdi
+  push 0
+  push rdi
+  push -100
+  push rcx
+  mov r11d, -1
+  push r11
+  mov rsi, rdi
+  mov edi, -100
+  xor edx, edx
+  mov r10d, 0x200
+  mov eax, 439
+  jmp umake_gate_make
+umake_gate_sought:
+  mov rdi, [rsp + 40]
+  mov rsi, [rsp + 48]
+  mov rdx, [rsp + 56]
+  mov r10, [rsp + 64]
+  lea rsp, [rsp + 72]
+  push 0
+  push rdi
+  push -100
+  push rcx
+  push -1                          # only absolute paths are taken down
+  cmp rax, -2                      # ENOENT
+  je umake_gate_answered
+  cmp rax, -20                     # ENOTDIR
+  je umake_gate_answered
+umake_gate_execute:
+  mov eax, 59
+  syscall
+  jmp umake_gate_leave
+
+umake_gate_untold:
+  pop r10
+  pop r9
+  pop r8
+  pop rdx
+  pop rsi
+  pop rdi
+  pop rax
+  jmp umake_gate_execute
+
 umake_gate_tell:
-  mov rdi, [rsp + 80]
   mov rcx, [rsp + 64]
+  cmp word ptr [rcx + 28], 59
+  je umake_gate_untold
+  mov rdi, [rsp + 80]
   movzx esi, word ptr [rcx + 28]
   xor edx, edx
   movsxd r10, dword ptr [rsp + 72]
@@ -339,6 +396,7 @@ extern const char umake_gate_begin[], umake_gate_end[], umake_gate_exempt[], uma
 extern const char umake_gate_open[], umake_gate_openat[], umake_gate_stat[], umake_gate_access[];
 extern const char umake_gate_newfstatat[], umake_gate_statx[], umake_gate_faccessat[];
 extern const char umake_gate_faccessat2[], umake_gate_readlink[], umake_gate_readlinkat[];
+extern const char umake_gate_execve[];
 extern const char umake_gate_loader[], umake_gate_loader_record[], umake_gate_loader_return[];
 extern const char umake_gate_loader_back[], umake_gate_loader_end[];
 }
@@ -367,6 +425,7 @@ constexpr Entry kEntries[] = {
     {SYS_faccessat, umake_gate_faccessat},
     {SYS_faccessat2, umake_gate_faccessat2},
     {SYS_statx, umake_gate_statx},
+    {SYS_execve, umake_gate_execve},
 };
 
 size_t offset_of(const char* code) { return static_cast<size_t>(code - umake_gate_begin); }

@@ -1,7 +1,8 @@
 // The gate: code that observed programs jump to in place of their C library's most frequent system
-// calls (open for reading, stat, access, readlink). It makes the call from an address that the
-// filter lets through, and takes it down in memory that it shares with the supervisor: an eighth of
-// what a notification costs. It affects speed only: calls that don't come through it are notified.
+// calls (open for reading, stat, access, readlink, execve of what is not there). It makes the call
+// from an address that the filter lets through, and takes it down in memory that it shares with the
+// supervisor: an eighth of what a notification costs. It affects speed only: calls that don't come
+// through it are notified.
 //
 // A gate area is one file in memory: the code, stubs (one for each patched place of each process),
 // and a log. It is mapped at one fixed address, whose low half is free of what else programs put

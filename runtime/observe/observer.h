@@ -86,6 +86,9 @@ class Watch {
   // filter and hands its listener to the supervisor. Must not allocate. Returns 0 or an errno: the
   // child then goes on unobserved, and finish() says so.
   virtual int enter_child() = 0;
+  // umake looked for the program that it is about to start, and there was nothing at `path`
+  // (relative: to the working directory): taken down like a process's own search for it.
+  virtual void missed_program(const char* path) = 0;
   // Where umake takes what the recipe prints, to be printed in turn; -1: nowhere. From then on a
   // change that the recipe makes to a file waits, a fifth of a second at most and a millisecond
   // while others need the observer, until what it printed before is taken: a recipe that waits for

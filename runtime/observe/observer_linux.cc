@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <cerrno>
+#include <cstdlib>
 #include <utility>
 
 #include "runtime/observe/interpreters_posix.h"
@@ -19,6 +22,7 @@ class SeccompWatch final : public Watch {
   ~SeccompWatch() override;
 
   int enter_child() override;
+  void missed_program(const char* path) override;
   void prints_to(int out, int err) override;
   bool finish(Trace& trace) override;
 
@@ -59,6 +63,21 @@ int SeccompWatch::enter_child() {
   // EMFILE: too many recipes left processes running; other errors come again for every process.
   observer_.off_ = error != EMFILE && error != ENOMEM;
   return error;
+}
+
+void SeccompWatch::missed_program(const char* path) {
+  const std::lock_guard lock(recording_->mutex);
+  EventLog& log = recording_->memory.log;
+  uint32_t base = 0;
+  if (path[0] == '/') {
+    base = log.base("/");
+  } else {
+    char* const directory = getcwd(nullptr, 0);
+    if (directory == nullptr) return log.taint(static_cast<uint16_t>(Taint::kUnreadable));
+    base = log.base(directory);
+    std::free(directory);
+  }
+  log.add(base, path, TraceEntry::kRead | TraceEntry::kExecuted, 0);
 }
 
 void SeccompWatch::prints_to(int out, int err) {

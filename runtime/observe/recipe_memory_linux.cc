@@ -40,7 +40,7 @@ void WorkingDirectories::forget() {
   remember_from_ns_ = now_ns() + kUnsettledNs;
 }
 
-// All calls of the gate's only ask or read.
+// All calls of the gate's only ask or read, or execute what is not there.
 void RecipeMemory::drain_gate() {
   const auto take = [this](const GateArea::Call& made) {
     const NotifiedCall* const call = find_notified_call(made.number);
@@ -61,6 +61,8 @@ void RecipeMemory::drain_gate() {
     } else if (call->operation == Operation::kReadLink) {
       use = TraceEntry::kLinkRead;
       manner = Event::kNoFollow;
+    } else if (call->operation == Operation::kExecute) {
+      use = TraceEntry::kRead | TraceEntry::kExecuted;
     } else if (call->operation == Operation::kAskLink || (made.flags & AT_SYMLINK_NOFOLLOW) != 0) {
       manner = Event::kNoFollow;
     }

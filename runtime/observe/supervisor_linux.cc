@@ -285,6 +285,7 @@ bool Supervisor::close(Recording& recording) {
   const std::lock_guard lock(recording.mutex);
   recording.memory.drain_gate();
   recording.closed = true;
+  if (ended) accelerator_.ended(recording.memory.gate);
   return ended;
 }
 

@@ -284,6 +284,30 @@ void check_bad_paths() {
 #endif
 }
 
+std::string current_directory() {
+  char path[PATH_MAX];
+  return getcwd(path, sizeof path) != nullptr ? path : "/";
+}
+
+// What execve() says of programs that are not there, and a search along the PATH.
+void check_searches() {
+  char name[] = "true";
+  char* const arguments[] = {name, nullptr};
+  const std::string here = current_directory();
+  check(execv((here + "/d/nosuch").c_str(), arguments) < 0 && errno == ENOENT);
+  check(execv((here + "/a/nosuch").c_str(), arguments) < 0 && errno == ENOTDIR);
+  check(execv((here + "/d").c_str(), arguments) < 0 && errno == EACCES);
+  check(execv("d/unfound", arguments) < 0 && errno == ENOENT);
+  setenv("PATH", (here + "/d:" + here + "/a:d:/bin").c_str(), 1);
+  pid_t child = 0;
+  check(posix_spawnp(&child, name, nullptr, nullptr, arguments, environ) == 0 && reap() == 0);
+  if (vfork() == 0) {
+    execvp(name, arguments);
+    _exit(1);
+  }
+  check(reap() == 0);
+}
+
 // Every call that the gate makes, and what it must leave to others.
 void run_gate() {
   struct stat status;
@@ -316,6 +340,7 @@ void run_gate() {
   const int directory = open("d", O_RDONLY | O_DIRECTORY);
   check(fstatat(directory, "below", &status, 0) == 0);
   check(openat(directory, "read", O_RDONLY) >= 0);
+  check_searches();
   touch("out");
   // A child with another working directory, then the same.
   if (fork() == 0) {

@@ -59,6 +59,9 @@ TEST_F(ObserverGateTest, SeesTheSame) {
     EXPECT_EQ(flags(name), E::kAsked) << name;
   for (const char* const name : {"link", "link2", "link3", "link4"})
     EXPECT_TRUE(has(name, E::kLinkRead)) << name;
+  for (const char* const name : {"d/nosuch", "a/nosuch", "d/true", "a/true", "d/unfound"})
+    EXPECT_EQ(flags(name), E::kAsked) << name;
+  EXPECT_TRUE(has("/usr/bin/true", E::kExecuted) || has("/bin/true", E::kExecuted));
 }
 
 TEST_F(ObserverGateTest, OtherProgramsRunAsEver) {
@@ -145,6 +148,54 @@ TEST(GateAreaTest, StubsEndWhereTheLogBegins) {
   EXPECT_EQ(last + sizeof(GateStub), kGateBase + kGateLog);
   EXPECT_FALSE(area->has_room());
   EXPECT_EQ(area->cookie(), cookie);
+}
+
+TEST(GateAreaTest, IsAsNewForTheNextRecipe) {
+  SpareAreas areas;
+  std::unique_ptr<GateArea> area = areas.take();
+  if (area == nullptr || !has_gate()) GTEST_SKIP() << "no gate here";
+  const uint64_t cookie = area->cookie();
+  const uint64_t first = area->add_stub(SYS_openat, 0, {});
+  area->forget_directories();
+  const GateArea* const before = area.get();
+  areas.give_back(std::move(area));
+  area = areas.take();
+  EXPECT_EQ(area.get(), before);
+  EXPECT_NE(area->cookie(), cookie);
+  EXPECT_EQ(area->generation(), 0u);
+  EXPECT_EQ(area->add_stub(SYS_openat, 0, {}), first);
+  EXPECT_NE(areas.take().get(), before);
+}
+
+// Nothing of one recipe is seen in the next, which has the same area.
+TEST_F(ObserverGateTest, RecipesDoNotShareWhatTheySaw) {
+  make_heavy();
+  make_files();
+  run_part("Gate");
+  const auto first = own_entries();
+  EXPECT_EQ(contents("gate"), "in");
+  run_part("Many");
+  EXPECT_EQ(flags("kept"), 0);
+  make_files();
+  run_part("Gate");
+  EXPECT_EQ(own_entries(), first);
+}
+
+TEST_F(ObserverGateTest, SeesWhereUmakeLookedForTheProgram) {
+  const std::string path = getenv("PATH");
+  ASSERT_EQ(system("mkdir -p d; printf x > a"), 0);
+  setenv("PATH", (directory + "/d:" + directory + "/a:d:/nosuch:" + path).c_str(), 1);
+  EXPECT_EQ(run({"true"}), 0);
+  EXPECT_EQ(flags("d/true"), E::kAsked);
+  EXPECT_EQ(flags("a/true"), E::kAsked);
+  EXPECT_EQ(flags("/nosuch/true"), E::kAsked);
+  setenv("PATH", "/nosuch", 1);
+  const std::unique_ptr<Watch> watch = observer->watch();
+  SpawnRequest request;
+  request.arguments = {"true"};
+  request.watch = watch.get();
+  EXPECT_EQ(processes.spawn(request).error, ENOENT);
+  setenv("PATH", path.c_str(), 1);
 }
 
 // Those of a pipeline are let in while there is room, and take it one after the other.
