@@ -165,11 +165,10 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
                                      int* error_out) {
   if (depth_ == kDeepest) return diagnostics.fatal(where, std::strerror(EMFILE));
   if (switches.debugging(kDebugVerbose)) {
-    diagnostics.aside(fmt::format(msg::kReadingMakefile, name,
-                                  flags.sets_default_goal ? "" : " (no default goal)",
-                                  flags.included ? " (search path)" : "",
-                                  flags.dont_care ? " (don't care)" : "",
-                                  flags.expand_tilde ? "" : " (no ~ expansion)"));
+    diagnostics.aside(fmt::format(
+        msg::kReadingMakefile, name, flags.sets_default_goal ? "" : " (no default goal)",
+        flags.included ? " (search path)" : "", flags.dont_care ? " (don't care)" : "",
+        flags.expand_tilde ? "" : " (no ~ expansion)"));
   }
   std::string path, text;
   if (!spare_texts_.empty()) {
@@ -329,14 +328,14 @@ Status Evaluator::finish() {
   }
   TRY(state.special.settle());
 
+  add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
+                     default_suffixes);
+
   std::string vpath, gpath;
   TRY(state.expand_global("VPATH", vpath));
   TRY(state.expand_global("GPATH", gpath));
   if (!vpath.empty()) database.vpaths.set_general(vpath);
   if (!gpath.empty()) database.vpaths.set_gpath(gpath);
-
-  add_implicit_rules(database, state.diagnostics, state.recorder.dot_targets(), builtin,
-                     default_suffixes);
   state.recorder.freeze();
   state.find_default_goal();
   return Status::kOk;

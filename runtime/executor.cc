@@ -283,22 +283,16 @@ Executor::Impl::Step Executor::Impl::command_ended(Job& job, const ProcessExit& 
       job.result.answered = true;
       return finish(job, Outcome::kQuestion);
     }
-    if (!job.result.dont_care) {
-      if (before_failure_) before_failure_(job.target);
-      report_failure(job, exit, false);
-    }
+    if (!job.result.dont_care) report_failure(job, exit, false);
     job.result.failed_line = job.line_offset;
     if (exit.signal != 0 || database_.delete_on_error) delete_targets(job);
     return finish(job, Outcome::kFailed);
   }
-  if (failed) {
-    if (before_failure_ && !job.result.dont_care) before_failure_(job.target);
-    report_failure(job, exit, true);
-  }
+  if (failed) report_failure(job, exit, true);
   if (signal_ == 0) return Step::kRunning;
   // While umake dies nothing new starts: with lines left the target is not made.
-  return finish(
-      job, is_command_left(job, database_.one_shell) ? Outcome::kFailed : Outcome::kSuccess);
+  return finish(job,
+                is_command_left(job, database_.one_shell) ? Outcome::kFailed : Outcome::kSuccess);
 }
 
 // A failure that another order may not have: the order is named, to be asked for again.
@@ -318,6 +312,7 @@ std::string Executor::Impl::shuffle_note() const {
 
 void Executor::Impl::report_failure(const Job& job, const ProcessExit& exit, bool ignored) {
   if (ignored && (switches_.silent || database_.silent_all)) return;
+  if (before_failure_ && !job.result.dont_care) before_failure_(job.target);
   const char* mark = ignored ? "" : msg::kFailedMark;
   const std::string ending = (ignored ? msg::kIgnoredMark : "") + shuffle_note();
   const std::string where = place(job, job.line_offset);

@@ -235,13 +235,21 @@ void PosixOutput::make_mutex() {
   suppress_sync();
 }
 
-void PosixOutput::end_reading(OutputSync mode, bool parallel) {
+void PosixOutput::set_parallel(bool parallel) {
+  parallel_ = parallel;
+  if (parallel) return;
+  close(own_);
+  own_.sync = false;
+  sync_ = OutputSync::kNone;
+}
+
+void PosixOutput::end_reading(OutputSync mode) {
   close(own_);
   own_.sync = false;
   flush();
   // A makefile may have asked for it only now. Without temporary files (none could be made): no
   // synchronisation.
-  sync_ = parallel && temporary_files_ != nullptr ? mode : OutputSync::kNone;
+  sync_ = parallel_ && temporary_files_ != nullptr ? mode : OutputSync::kNone;
   if (sync_ != OutputSync::kNone && mutex_fd_ < 0 && mutex_name_.empty()) make_mutex();
   if (sync_ != OutputSync::kLine && sync_ != OutputSync::kTarget) return;
   if (!mutex_path_.empty()) mutex_name_ = std::string(kMutexScheme) + mutex_path_;

@@ -83,13 +83,12 @@ class PosixOutput final : public Output {
   // opened (fatal, reported).
   Status begin_reading(OutputSync mode, std::string_view sync_mutex,
                        TemporaryFiles& temporary_files, Diagnostics& diagnostics);
-  // The text of the makefiles is read: the block is written. What is printed from here on, while
-  // the data base is settled, is one of its own.
-  void end_block() { dump(own_); }
-  // All makefiles are read: the block is written. With only one job (`parallel` false) there is
-  // nothing to synchronise; else a mutex is made for the tree of makes, unless the parent gave one.
-  // `mode`: the makefiles may have changed it.
-  void end_reading(OutputSync mode, bool parallel);
+  // The number of jobs is known. With only one (`parallel` false) there is nothing to synchronise:
+  // the block is written, and what is printed from here on goes straight through.
+  void set_parallel(bool parallel);
+  // All makefiles are read and the data base is settled: the block is written. A mutex is made for
+  // the tree of makes, unless the parent gave one. `mode`: the makefiles may have changed it.
+  void end_reading(OutputSync mode);
   OutputSync sync() const { return sync_; }
   // What --sync-mutex= passes to sub-makes ("fnm:PATH"); empty when there is none.
   const std::string& sync_mutex() const { return mutex_name_; }
@@ -152,6 +151,7 @@ class PosixOutput final : public Output {
   OutputSink* context_ = nullptr;  // null: own_
   HeldText* held_ = nullptr;       // null: nothing is held back
   OutputSync sync_ = OutputSync::kNone;
+  bool parallel_ = true;
   bool directory_lines_ = false;
   bool announced_ = false;  // the Entering line was printed, so a Leaving line is due
   std::string prefix_ = "make";

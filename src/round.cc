@@ -91,6 +91,8 @@ RoundResult Round::run() {
   if (set_up_freshness() == Status::kFailed) return finish(ExitCode::kFailure);
   if (read_makefiles() == Status::kFailed) return finish(ExitCode::kFailure);
   if (set_up_jobs() == Status::kFailed) return finish(ExitCode::kFailure);
+  if (settle_database() == Status::kFailed) return finish(ExitCode::kFailure);
+  set_up_recipes();
   goals_.mark_targets();
   mark_old_and_new_files();
   switch (remake_makefiles()) {
@@ -145,8 +147,10 @@ Status Round::read_makefiles() {
   expander_.set_reading(true);
   const Status read = evaluator_.read_all(switches_.makefiles);
   expander_.set_reading(false);
-  TRY(read);
-  output_.end_block();
+  return read;
+}
+
+Status Round::settle_database() {
   TRY(evaluator_.finish());
   if (database_.all_secondary) mark_all_intermediate();
   // .IGNORE for all is -i, and sub-makes get it.
@@ -264,7 +268,12 @@ Status Round::set_up_jobs() {
       dependencies_.processes.starter().set_before_next([this] { prepare_jobserver(); });
     }
   }
-  output_.end_reading(switches_.output_sync, switches_.jobs != 1);
+  output_.set_parallel(switches_.jobs != 1);
+  return Status::kOk;
+}
+
+void Round::set_up_recipes() {
+  output_.end_reading(switches_.output_sync);
   dependencies_.signals.remove_at_death(output_.mutex_path());
   switches_.sync_mutex = output_.sync_mutex();
   define_makeflags(invocation_, variables_, MakeflagsStage::kSettled, database_.posix);
@@ -273,7 +282,6 @@ Status Round::set_up_jobs() {
   }
   times_.emplace(database_, recipes_, diagnostics_, files_, switches_, freshness_.get());
   set_up_executor();
-  return Status::kOk;
 }
 
 void Round::set_up_executor() {

@@ -50,10 +50,10 @@ struct RoundResult {
   int signal = 0;  // a fatal signal ended the build
 };
 
-// "Entering directory" lines: in sub-makes and with -C, unless -s; or as -w and --no-print-directory
-// say.
-void print_directory_lines(PosixOutput& output, const Invocation& invocation, std::string_view program,
-                           std::string_view directory);
+// "Entering directory" lines: in sub-makes and with -C, unless -s; or as -w and
+// --no-print-directory say.
+void print_directory_lines(PosixOutput& output, const Invocation& invocation,
+                           std::string_view program, std::string_view directory);
 
 class Round {
  public:
@@ -65,10 +65,10 @@ class Round {
     WorkerPool& workers;
     Invocation& invocation;
     char** environment;
-    const std::string& directory;  // the working directory
-    std::string program;           // $(MAKE_COMMAND)
+    const std::string& directory;       // the working directory
+    std::string program;                // $(MAKE_COMMAND)
     const std::string& stdin_makefile;  // the temporary file that "-f -" was saved to; empty: none
-    unsigned restarts = 0;         // how often makefiles were remade before
+    unsigned restarts = 0;              // how often makefiles were remade before
     std::unordered_set<std::string>& remade;  // targets whose recipes have run, from round to round
   };
   explicit Round(Dependencies dependencies);
@@ -82,6 +82,7 @@ class Round {
  private:
   // round.cc: the pipeline.
   Status read_makefiles();
+  Status settle_database();
   void mark_all_intermediate();
   Status define_variables();
   Status define_variables_of_command();
@@ -90,6 +91,7 @@ class Round {
   Plugins& plugins();
   Status run_guile(std::string_view text, std::string& out);
   Status set_up_jobs();
+  void set_up_recipes();
   Status join_jobserver();
   void prepare_jobserver();
   Status set_up_freshness();
@@ -153,7 +155,8 @@ class Round {
   std::unique_ptr<Jobserver> jobserver_;
   LoadAverage load_;
   MemoryGuard memory_;
-  std::unique_ptr<ActionCache> cache_;  // null: no results are kept, as are the two below in standard mode
+  std::unique_ptr<ActionCache>
+      cache_;  // null: no results are kept, as are the two below in standard mode
   std::unique_ptr<Observer> observer_;
   std::vector<AuditFinding> audit_;
   RerunReport rerun_;

@@ -21,7 +21,8 @@ class PosixOutputTest : public testing::Test {
   void start(OutputSync mode, bool parallel = true) {
     ASSERT_EQ(captured.output.begin_reading(mode, "", temporary, captured.diagnostics),
               Status::kOk);
-    captured.output.end_reading(mode, parallel);
+    captured.output.set_parallel(parallel);
+    captured.output.end_reading(mode);
   }
 
   CapturedOutput captured;
@@ -101,7 +102,8 @@ TEST_F(PosixOutputTest, ReadingIsOneBlock) {
             Status::kOk);
   captured.output.out("a\n");
   EXPECT_EQ(captured.take(), "");
-  captured.output.end_reading(OutputSync::kTarget, false);
+  captured.output.set_parallel(false);
+  captured.output.end_reading(OutputSync::kTarget);
   // With one job there is no synchronisation after that.
   captured.output.out("b\n");
   captured.output.finish();
