@@ -1,5 +1,7 @@
 #include "base/symbol.h"
 
+#include "base/heap.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -7,6 +9,9 @@ namespace umake {
 
 namespace {
 constexpr size_t kInitialSlots = 2048;
+// From here on a build is large, and about this much memory follows each slot's name.
+constexpr size_t kManySlots = 16 * 1024;
+constexpr size_t kBytesPerSlot = 1024;
 uint32_t hash_of(std::string_view text) {
   return static_cast<uint32_t>(XXH3_64bits(text.data(), text.size()));
 }
@@ -44,6 +49,7 @@ Symbol SymbolTable::find(std::string_view text) const {
 }
 
 void SymbolTable::grow() {
+  if (slots_.size() * 2 >= kManySlots) expect_allocations(slots_.size() * 2 * kBytesPerSlot);
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
   const uint32_t mask = static_cast<uint32_t>(slots_.size()) - 1;
