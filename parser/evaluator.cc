@@ -44,12 +44,23 @@ EvaluatorState::EvaluatorState(Expander& expander_in, Database& database_in,
   makefile_list_name = symbols.intern("MAKEFILE_LIST");
 }
 
-std::unique_ptr<Rule> EvaluatorState::take_rule() {
-  if (spare_rules.empty()) return std::make_unique<Rule>();
-  std::unique_ptr<Rule> rule = std::move(spare_rules.back());
-  spare_rules.pop_back();
-  rule->clear();
-  return rule;
+void RuleLine::clear() {
+  text.clear();
+  expanded.clear();
+  recipe.clear();
+  tail.clear();
+  rest = recipe_rest = {};
+  colon = std::string::npos;
+  tail_expanded = 0;
+  colon_from_expansion = has_recipe = grouped = double_colon = false;
+}
+
+std::unique_ptr<EvaluationBuffers> EvaluatorState::take_buffers() {
+  if (spare_buffers_.empty()) return std::make_unique<EvaluationBuffers>();
+  std::unique_ptr<EvaluationBuffers> buffers = std::move(spare_buffers_.back());
+  spare_buffers_.pop_back();
+  buffers->rule.clear();
+  return buffers;
 }
 
 void EvaluatorState::refresh_recipe_prefix() {

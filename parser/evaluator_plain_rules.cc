@@ -49,6 +49,16 @@ class PlainRule {
     return text_.substr(begin, at_ - begin);
   }
 
+  // Whether an assignment's operator comes next, or what else no plain rule has there.
+  bool at_assignment() const {
+    size_t at = at_;
+    while (at < text_.size() && class_of(text_[at]) == Class::kBlank) ++at;
+    if (at == text_.size()) return false;
+    if (class_of(text_[at]) == Class::kOther) return true;
+    return text_[at] == ':' && at + 1 < text_.size() &&
+           (text_[at + 1] == '=' || text_[at + 1] == ':');
+  }
+
   // Takes a backslash-newline.
   bool take_continuation() {
     if (at_ + 1 >= text_.size() || text_[at_ + 1] != '\n') return false;
@@ -88,6 +98,8 @@ class PlainRule {
           if (targets.empty() && name.size() <= kLongestDirective &&
               directive_of(name) != Directive::kNone)
             return false;
+          // Before the name is interned in vain.
+          if (targets.empty() && at_assignment()) return false;
           targets.push_back(intern(name));
           break;
         }
@@ -135,24 +147,26 @@ class PlainRule {
 
 Status TextEvaluation::take_plain_rules() {
   if (conditionals_.ignoring() || in_ignored_define_) return Status::kOk;
+  std::vector<Symbol>& targets = buffers_->targets;
+  std::vector<Symbol>& names = buffers_->names;
   for (;;) {
     const std::string_view rest = reader_.rest();
     if (rest.empty() || class_of(rest[0]) != Class::kName || rest[0] == state_.recipe_prefix) {
       return Status::kOk;
     }
-    plain_targets_.clear();
-    plain_names_.clear();
+    targets.clear();
+    names.clear();
     PlainRule rule(rest, state_.database.symbols);
-    if (!rule.parse(plain_targets_, plain_names_)) return Status::kOk;
+    if (!rule.parse(targets, names)) return Status::kOk;
     where_.line = reader_.next_line_number();
     TRY(flush_rule());
     begin_rule();
-    rule_->parsed = true;
-    rule_->targets.swap(plain_targets_);
-    rule_->names.swap(plain_names_);
+    rule_.parsed = true;
+    rule_.targets.swap(targets);
+    rule_.names.swap(names);
     no_targets_ = false;
     reader_.skip(rule.used(), rule.lines());
-    if (sets_default_goal_) state_.choose_default_goal(rule_->targets);
+    if (sets_default_goal_) state_.choose_default_goal(rule_.targets);
   }
 }
 

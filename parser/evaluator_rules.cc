@@ -7,24 +7,6 @@
 
 namespace umake {
 
-// A rule line on its way. A line is expanded word by word only up to its colon: what follows is a
-// target-specific variable's value, which stays as it is, or prerequisites.
-struct TextEvaluation::RuleLine {
-  std::string text;                  // the line, folded, without its recipe and comment
-  std::string_view rest;             // what of it is not expanded yet
-  std::string expanded;              // what is
-  size_t colon = std::string::npos;  // in `expanded`
-  bool colon_from_expansion = false;
-  std::string recipe;                // what stands behind the semicolon, not expanded
-  std::string_view
-      recipe_rest;  // what follows it in the line when an expansion brought the semicolon
-  bool has_recipe = false;
-  bool grouped = false;
-  bool double_colon = false;
-  std::string tail;          // what follows the colon: `expanded` and `rest` together
-  size_t tail_expanded = 0;  // how much of `tail` is expanded
-};
-
 namespace {
 
 bool begins_colon(std::string_view text) { return text.starts_with(':') || text.starts_with("&:"); }
@@ -71,21 +53,22 @@ size_t unquote_to_colon(std::string& text, size_t from) {
 }  // namespace
 
 void TextEvaluation::begin_rule() {
-  rule_->clear();
-  rule_->where = where_;
-  rule_->prefix = state_.recipe_prefix;
+  rule_.clear();
+  rule_.where = where_;
+  rule_.prefix = state_.recipe_prefix;
 }
 
 Status TextEvaluation::evaluate_rule(std::string_view line) {
   TRY(flush_rule());
-  RuleLine rule_line;
+  RuleLine& rule_line = buffers_->line;
+  rule_line.clear();
   std::string& text = rule_line.text;
   text = line;
   const size_t end = find_unquoted(text, 0, ";#", true);
   if (end != std::string::npos) {
     if (text[end] == ';') {
       rule_line.has_recipe = true;
-      rule_line.recipe = text.substr(end + 1);
+      rule_line.recipe.assign(text, end + 1);
     }
     text.resize(end);
   }
@@ -136,7 +119,7 @@ Status TextEvaluation::find_colon(RuleLine& line) {
       const size_t semicolon = find_unquoted(expanded, start, ";", false);
       if (semicolon != std::string::npos) {
         line.has_recipe = true;
-        line.recipe = expanded.substr(semicolon + 1);
+        line.recipe.assign(expanded, semicolon + 1);
         line.recipe_rest = line.rest;
         expanded.resize(semicolon);
         line.rest = {};
@@ -172,14 +155,15 @@ Status TextEvaluation::finish_rule_line(RuleLine& line) {
     line.grouped = true;
     --targets_end;
   }
-  std::vector<Symbol> targets;
+  std::vector<Symbol>& targets = buffers_->targets;
+  targets.clear();
   state_.recorder.parse_target_names(std::string_view(line.expanded).substr(0, targets_end),
                                      NameListOptions{}, targets);
   if (targets.empty()) {
     no_targets_ = true;
     return Status::kOk;
   }
-  line.tail = line.expanded.substr(line.colon + 1);
+  line.tail.assign(line.expanded, line.colon + 1);
   line.tail_expanded = line.tail.size();
   line.tail.append(line.rest);
   // One colon that an expansion brought and one that the line has are not a double colon.
@@ -196,8 +180,8 @@ Status TextEvaluation::finish_rule_line(RuleLine& line) {
   TRY(expand_prerequisites(line));
   TRY(split_static_pattern(line));
   no_targets_ = false;
-  Rule& rule = *rule_;
-  rule.targets = std::move(targets);
+  Rule& rule = rule_;
+  rule.targets.swap(targets);
   rule.grouped = line.grouped;
   rule.double_colon = line.double_colon;
   rule.prerequisites = trim_end(skip_spaces(line.tail));
@@ -266,7 +250,8 @@ Status TextEvaluation::expand_prerequisites(RuleLine& line) {
   // recipe.
   if (!line.recipe_rest.empty()) TRY(expand_to(line.recipe_rest, line.recipe));
   if (line.tail_expanded < line.tail.size()) {
-    std::string rest = line.tail.substr(line.tail_expanded);
+    std::string& rest = line.prerequisites;
+    rest.assign(line.tail, line.tail_expanded);
     // "\=" kept a prerequisite list from being an assignment.
     if (rest.find('=') != std::string::npos) find_unquoted(rest, 0, "=", false);
     line.tail.resize(line.tail_expanded);
@@ -276,7 +261,7 @@ Status TextEvaluation::expand_prerequisites(RuleLine& line) {
   const size_t semicolon = find_unquoted(line.tail, 0, ";", false);
   if (semicolon == std::string::npos) return Status::kOk;
   line.has_recipe = true;
-  line.recipe = line.tail.substr(semicolon + 1);
+  line.recipe.assign(line.tail, semicolon + 1);
   line.tail.resize(semicolon);
   return Status::kOk;
 }
@@ -294,12 +279,12 @@ Status TextEvaluation::split_static_pattern(RuleLine& line) {
                                      patterns);
   if (patterns.empty()) return state_.diagnostics.fatal(where_, msg::kMissingTargetPattern);
   if (patterns.size() > 1) return state_.diagnostics.fatal(where_, msg::kMultipleTargetPatterns);
-  rule_->pattern = state_.database.symbols.text(patterns[0]);
-  rule_->percent = find_percent(rule_->pattern);
-  if (rule_->percent == std::string::npos) {
+  rule_.pattern = state_.database.symbols.text(patterns[0]);
+  rule_.percent = find_percent(rule_.pattern);
+  if (rule_.percent == std::string::npos) {
     return state_.diagnostics.fatal(where_, msg::kTargetPatternNoPercent);
   }
-  rule_->is_static = true;
+  rule_.is_static = true;
   line.tail.erase(0, colon + 1);
   size_t from = 0;
   while (from != std::string::npos) {

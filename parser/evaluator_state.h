@@ -20,6 +20,35 @@ struct MakefileFlags {
   bool sets_default_goal = true;
 };
 
+// A rule line on its way. A line is expanded word by word only up to its colon: what follows is a
+// target-specific variable's value, which stays as it is, or prerequisites.
+struct RuleLine {
+  std::string text;                  // the line, folded, without its recipe and comment
+  std::string_view rest;             // what of it is not expanded yet
+  std::string expanded;              // what is
+  size_t colon = std::string::npos;  // in `expanded`
+  bool colon_from_expansion = false;
+  std::string recipe;  // what stands behind the semicolon, not expanded
+  std::string_view
+      recipe_rest;  // what follows it in the line when an expansion brought the semicolon
+  bool has_recipe = false;
+  bool grouped = false;
+  bool double_colon = false;
+  std::string tail;           // what follows the colon: `expanded` and `rest` together
+  size_t tail_expanded = 0;   // how much of `tail` is expanded
+  std::string prerequisites;  // what of `tail` is not, before its expansion
+
+  void clear();
+};
+
+// The buffers of one text's evaluation.
+struct EvaluationBuffers {
+  Rule rule;  // the rule whose recipe may go on; no targets: none
+  RuleLine line;
+  std::vector<Symbol> targets, names;  // of the rule line being read
+  std::string clean;                   // a line folded, without its comment
+};
+
 struct EvaluatorState {
   EvaluatorState(Expander& expander_in, Database& database_in, Diagnostics& diagnostics_in,
                  Switches& switches_in);
@@ -36,9 +65,11 @@ struct EvaluatorState {
   std::string value_of(std::string_view name);
   // The same, appended. kFailed: a fatal error was reported.
   Status expand_global(std::string_view name, std::string& value);
-  // Rules whose memory is used again.
-  std::unique_ptr<Rule> take_rule();
-  void give_rule(std::unique_ptr<Rule> rule) { spare_rules.push_back(std::move(rule)); }
+  // What the evaluation of a text needs; its memory is used again.
+  std::unique_ptr<EvaluationBuffers> take_buffers();
+  void give_buffers(std::unique_ptr<EvaluationBuffers> buffers) {
+    spare_buffers_.push_back(std::move(buffers));
+  }
 
   Expander& expander;
   Database& database;
@@ -68,7 +99,7 @@ struct EvaluatorState {
   std::vector<std::string> asked_dirs_;  // -I
   std::vector<std::string> include_dirs_;
   bool include_dirs_ready_ = false;
-  std::vector<std::unique_ptr<Rule>> spare_rules;
+  std::vector<std::unique_ptr<EvaluationBuffers>> spare_buffers_;
   std::vector<std::string> spare_texts_;
 
   friend class Evaluator;

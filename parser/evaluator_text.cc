@@ -13,9 +13,10 @@ TextEvaluation::TextEvaluation(EvaluatorState& state, std::string_view text, Loc
       where_(where),
       sets_default_goal_(sets_default_goal),
       conditionals_(state.expander),
-      rule_(state.take_rule()) {}
+      buffers_(state.take_buffers()),
+      rule_(buffers_->rule) {}
 
-TextEvaluation::~TextEvaluation() { state_.give_rule(std::move(rule_)); }
+TextEvaluation::~TextEvaluation() { state_.give_buffers(std::move(buffers_)); }
 
 Status TextEvaluation::run() {
   ScopeGuard guard(state_.expander, state_.expander.scope(), where_);
@@ -34,8 +35,8 @@ Status TextEvaluation::run() {
 
 Status TextEvaluation::flush_rule() {
   no_targets_ = false;
-  if (rule_->targets.empty()) return Status::kOk;
-  return state_.recorder.record(*rule_);
+  if (rule_.targets.empty()) return Status::kOk;
+  return state_.recorder.record(rule_);
 }
 
 Status TextEvaluation::expand_to(std::string_view text, std::string& out) {
@@ -48,26 +49,27 @@ std::string_view TextEvaluation::clean(std::string_view line) {
   const bool folded = std::memchr(line.data(), '\n', line.size()) != nullptr;
   const bool comment = may_have_comment(line);
   if (!folded && !comment) return line;
-  buffer_.clear();
+  std::string& buffer = buffers_->clean;
+  buffer.clear();
   if (folded)
-    fold_continuations(line, state_.database.posix, buffer_);
+    fold_continuations(line, state_.database.posix, buffer);
   else
-    buffer_ = line;
-  if (comment) strip_comment(buffer_);
-  return buffer_;
+    buffer = line;
+  if (comment) strip_comment(buffer);
+  return buffer;
 }
 
 bool TextEvaluation::take_recipe_line(std::string_view line) {
   if (line[0] != state_.recipe_prefix) return false;
   if (no_targets_) return true;
-  if (rule_->targets.empty()) return false;
+  if (rule_.targets.empty()) return false;
   if (conditionals_.ignoring()) return true;
-  if (!rule_->has_recipe) {
-    rule_->has_recipe = true;
-    rule_->recipe_line = where_.line;
+  if (!rule_.has_recipe) {
+    rule_.has_recipe = true;
+    rule_.recipe_line = where_.line;
   }
-  rule_->recipe.append(line.substr(1));
-  rule_->recipe += '\n';
+  rule_.recipe.append(line.substr(1));
+  rule_.recipe += '\n';
   return true;
 }
 

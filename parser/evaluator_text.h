@@ -53,7 +53,6 @@ class TextEvaluation {
   Status expand_to(std::string_view text, std::string& out);
 
   // evaluator_rules.cc: rule lines.
-  struct RuleLine;
   Status evaluate_rule(std::string_view line);
   Status find_colon(RuleLine& rule_line);
   Status report_no_colon(const RuleLine& rule_line, std::string_view line);
@@ -76,10 +75,9 @@ class TextEvaluation {
   bool sets_default_goal_;
   Conditionals conditionals_;
   bool in_ignored_define_ = false;
-  bool no_targets_ = false;     // the last rule line had no targets: its recipe is skipped
-  std::unique_ptr<Rule> rule_;  // the rule whose recipe may go on; no targets: none
-  std::string buffer_;
-  std::vector<Symbol> plain_targets_, plain_names_;
+  bool no_targets_ = false;  // the last rule line had no targets: its recipe is skipped
+  std::unique_ptr<EvaluationBuffers> buffers_;
+  Rule& rule_;  // in them
 };
 
 }  // namespace umake

@@ -82,11 +82,6 @@ const Function* find_builtin(std::string_view name) {
 
 }  // namespace
 
-bool FunctionTable::is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '.';
-}
-
 const Function* FunctionTable::find(std::string_view name) const {
   if (const Function* builtin = find_builtin(name)) return builtin;
   for (auto entry = added_.rbegin(); entry != added_.rend(); ++entry) {

@@ -71,7 +71,10 @@ variable_functions();  // functions_variables.cc: origin, flavor, value, shell, 
 class FunctionTable {
  public:
   // Characters a function's name may have.
-  static bool is_name_character(char c);
+  static bool is_name_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  }
 
   const Function* find(std::string_view name) const;
   // False when a function of that name is built in. One that was added before is replaced.

@@ -135,7 +135,7 @@ Status call_function(Expander& expander, FunctionArguments arguments, std::strin
   ExpansionScratch& scratch = expander.scratch();
   // The first word of its first argument.
   const std::string_view stripped = strip(arguments[0]);
-  const std::string_view name = stripped.substr(0, stripped.find_first_of(" \t\n\v\f\r"));
+  const std::string_view name = stripped.substr(0, find_space(stripped, 0));
   if (name.empty()) return Status::kOk;
   if (const Function* function = scratch.functions.find(name)) {
     return call_builtin(expander, *function, arguments.subspan(1), out);

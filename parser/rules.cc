@@ -53,7 +53,11 @@ Status RuleRecorder::record_plain(Rule& rule) {
     target.is_target = true;
     target.is_explicit = true;
     if (rule.names.empty()) continue;
-    target.prerequisites.reserve(target.prerequisites.size() + rule.names.size());
+    // Never just what fits: "all: x" may come thousands of times.
+    const size_t needed = target.prerequisites.size() + rule.names.size();
+    if (needed > target.prerequisites.capacity()) {
+      target.prerequisites.reserve(std::max(needed, 2 * target.prerequisites.capacity()));
+    }
     for (Symbol prerequisite : rule.names) {
       const TargetId entered = database_.targets.enter(prerequisite);
       database_.targets[entered].is_explicit = true;

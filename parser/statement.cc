@@ -45,16 +45,37 @@ size_t end_of_reference(std::string_view text, size_t at) {
   return text.size();
 }
 
+namespace {
+
+// A set of ASCII characters, asked for each character of a text.
+class CharacterSet {
+ public:
+  constexpr explicit CharacterSet(std::string_view members) {
+    for (char c : members) bits_[(c & 0x7f) >> 6] |= uint64_t{1} << (c & 63);
+  }
+  constexpr void add(char c) { bits_[(c & 0x7f) >> 6] |= uint64_t{1} << (c & 63); }
+  constexpr bool has(char c) const {
+    return static_cast<unsigned char>(c) < 128 && ((bits_[c >> 6] >> (c & 63)) & 1) != 0;
+  }
+
+ private:
+  uint64_t bits_[2] = {0, 0};
+};
+
+}  // namespace
+
 size_t find_unquoted(std::string& text, size_t from, std::string_view stops, bool skip_references) {
+  CharacterSet noticed(stops);
+  if (skip_references) noticed.add('$');
   size_t at = from;
   while (at < text.size()) {
     const char c = text[at];
-    if (c == '$' && skip_references) {
-      at = end_of_reference(text, at);
+    if (!noticed.has(c)) {
+      ++at;
       continue;
     }
-    if (stops.find(c) == std::string_view::npos) {
-      ++at;
+    if (c == '$' && skip_references) {
+      at = end_of_reference(text, at);
       continue;
     }
     size_t backslashes = 0;
@@ -134,10 +155,19 @@ size_t parse_operator(std::string_view text, size_t at, Assignment& assignment) 
 
 }  // namespace
 
+namespace {
+// All that may end a variable's name, or stand in it and need a closer look.
+constexpr CharacterSet kEndsName("$#=+?!: \t\n\v\f\r");
+}  // namespace
+
 bool parse_assignment(std::string_view text, AssignmentText& out) {
   size_t at = 0;
   while (at < text.size()) {
     const char c = text[at];
+    if (!kEndsName.has(c)) {
+      ++at;
+      continue;
+    }
     if (c == '$') {
       at = end_of_reference(text, at);
       continue;

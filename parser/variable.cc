@@ -118,10 +118,9 @@ void VariableScope::remove(Symbol name) {
 
 void VariableScope::clear() {
   for (Variable* variable : order_) {
-    std::string value = std::move(variable->value);
-    value.clear();
-    *variable = Variable();
-    variable->value = std::move(value);
+    static_cast<VariableTraits&>(*variable) = VariableTraits();
+    variable->value.clear();
+    variable->compiled.reset();
   }
   order_.clear();
   table_.clear();

@@ -50,9 +50,8 @@ enum class Assignment : uint8_t {
 
 enum class ExportState : uint8_t { kDefault, kExport, kNoExport, kIfSet };
 
-struct Variable {
-  Symbol name;
-  std::string value;
+// What a variable has besides its name and value; plain data, so that it is cheaply reset.
+struct VariableTraits {
   Location where;  // of the definition; messages name it while the value is expanded
   Origin origin = Origin::kFile;
   ExportState export_state = ExportState::kDefault;
@@ -66,11 +65,16 @@ struct Variable {
   bool from_environment = false;
   bool expanding = false;   // self-reference check
   uint32_t self_calls = 0;  // how many more levels $(call) may recurse into it; 0: none
-  // The value compiled, made on first expansion; reset whenever the value changes.
-  std::shared_ptr<const Expression> compiled;
   // Not null: `value` is not looked at, the value is what this appends, taken literally.
   ComputeValue compute = nullptr;
   void* compute_context = nullptr;
+};
+
+struct Variable : VariableTraits {
+  Symbol name;
+  std::string value;
+  // The value compiled, made on first expansion; reset whenever the value changes.
+  std::shared_ptr<const Expression> compiled;
 
   void set_value(std::string_view text) {
     value = text;

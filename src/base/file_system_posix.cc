@@ -1,6 +1,5 @@
 #include "base/file_system_posix.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -112,26 +111,6 @@ int PosixFileSystem::read_link(const char* path, std::string& out) {
       return 0;
     }
   }
-}
-
-int PosixFileSystem::list(const char* path, std::vector<std::string>& names) {
-  DIR* directory;
-  do {
-    directory = ::opendir(path);
-  } while (directory == nullptr && errno == EINTR);
-  if (directory == nullptr) return errno;
-  int error = 0;
-  for (;;) {
-    errno = 0;
-    const struct dirent* entry = ::readdir(directory);
-    if (entry == nullptr) {
-      error = errno;
-      break;
-    }
-    names.emplace_back(entry->d_name);
-  }
-  ::closedir(directory);
-  return error;
 }
 
 int PosixFileSystem::read(const char* path, std::string& out) {

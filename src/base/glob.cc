@@ -176,7 +176,9 @@ void match_below(FileSystem& files, const std::string& prefix, std::string_view 
   while (after < rest.size() && rest[after] == '/') ++after;
   for (const std::string& name : names) {
     if (!component_matches(component, name)) continue;
-    std::string path = directory + name;
+    std::string path;
+    path.reserve(directory.size() + name.size());
+    path.append(directory).append(name);
     if (end == std::string_view::npos) {
       out.push_back(std::move(path));
     } else if (is_directory(files, path)) {
@@ -217,6 +219,8 @@ bool wildcard_match(std::string_view pattern, std::string_view name) {
 
 bool glob(FileSystem& files, const std::string& pattern, std::vector<std::string>& out) {
   if (pattern.empty()) return false;
+  constexpr size_t kUsualMatches = 16;
+  if (out.empty()) out.reserve(kUsualMatches);
   const size_t first = out.size();
   match_below(files, "", pattern, out);
   std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end());

@@ -37,6 +37,9 @@ bool may_end(std::string_view stem, std::string_view suffix) {
   return stem.ends_with(suffix) || suffix.ends_with(stem);
 }
 
+// Saves the first few moves of a directory's list.
+constexpr size_t kUsualKnown = 8;
+
 // So many names are looked at without a plan.
 constexpr size_t kMaxAlone = 4;
 
@@ -108,6 +111,7 @@ void DeadEnds::enter(Symbol symbol) {
   const std::string_view text = database_.symbols.text(symbol);
   const size_t split = text.rfind('/') + 1;
   Directory& where = directory(text.substr(0, split));
+  if (where.known.empty()) where.known.reserve(kUsualKnown);
   where.known.push_back(symbol);
   if (where.sorted) arrive(where, text.substr(split), symbol);
 }

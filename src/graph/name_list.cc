@@ -1,5 +1,7 @@
 #include "graph/name_list.h"
 
+#include <array>
+
 #include "base/archive.h"
 #include "base/glob.h"
 
@@ -10,6 +12,9 @@ namespace {
 // Line ends, that variables may bring, do not separate names; but no name begins with one.
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool may_stand_before(char c) { return is_blank(c) || c == '\n'; }
+
+// So many names most lists have at the most.
+constexpr size_t kUsualNames = 16;
 
 // "./x", ".///x" and "././x" are "x"; "./" alone stays. (A target and a prerequisite spelled either
 // way are one.)
@@ -23,16 +28,37 @@ std::string_view strip_dot_slash(std::string_view name) {
   return name;
 }
 
+// What characters mean to names, as bits.
+constexpr uint8_t kBlank = 1;
+constexpr uint8_t kWild = 2;
+constexpr uint8_t kParen = 4;
+
+constexpr std::array<uint8_t, 256> make_meanings() {
+  std::array<uint8_t, 256> meanings{};
+  meanings[' '] = meanings['\t'] = kBlank;
+  meanings['*'] = meanings['?'] = meanings['['] = kWild;
+  meanings['('] = kParen;
+  return meanings;
+}
+
+constexpr std::array<uint8_t, 256> kMeanings = make_meanings();
+
 // Takes the next blank-separated word off `text`. Backslashes before a blank quote it: each pair of
 // them is one backslash, an odd one joins the blank to the word; `buffer` holds the word when it
-// had to change.
-bool next_word(std::string_view& text, bool unescape, std::string& buffer, std::string_view& word) {
+// had to change. `seen`: the meanings of its characters, perhaps of some more.
+bool next_word(std::string_view& text, bool unescape, std::string& buffer, std::string_view& word,
+               uint8_t& seen) {
   size_t at = 0;
   while (at < text.size() && may_stand_before(text[at])) ++at;
   text.remove_prefix(at);
   if (text.empty()) return false;
+  seen = 0;
   at = 0;
-  while (at < text.size() && !is_blank(text[at])) ++at;
+  for (; at < text.size(); ++at) {
+    const uint8_t meaning = kMeanings[static_cast<unsigned char>(text[at])];
+    if (meaning == kBlank) break;
+    seen |= meaning;
+  }
   const bool escaped = unescape && at > 0 && text[at - 1] == '\\' && at < text.size();
   if (!escaped) {
     word = text.substr(0, at);
@@ -40,6 +66,7 @@ bool next_word(std::string_view& text, bool unescape, std::string& buffer, std::
     return true;
   }
   buffer.clear();
+  seen = kWild | kParen;
   size_t start = 0;
   for (at = 0; at < text.size(); ++at) {
     if (!is_blank(text[at])) continue;
@@ -64,11 +91,13 @@ class NameSplitter {
   // The next word's names, in `names_`; false at the end of `text`.
   bool next(std::string_view& text, std::vector<Symbol>& out) {
     std::string_view word;
-    if (!next_word(text, options_.unescape, buffer_, word)) return false;
+    uint8_t seen = 0;
+    if (!next_word(text, options_.unescape, buffer_, word, seen)) return false;
     if (options_.strip_dot_slash) word = strip_dot_slash(word);
-    const size_t paren = options_.split_archives ? word.find('(') : std::string_view::npos;
+    const bool may_be_archive = options_.split_archives && (seen & kParen) != 0;
+    const size_t paren = may_be_archive ? word.find('(') : std::string_view::npos;
     if (paren == std::string_view::npos || paren == 0) {
-      add(word, out);
+      add(word, out, (seen & kWild) != 0);
     } else {
       add_members(std::string(word), paren, text, out);
     }
@@ -94,7 +123,8 @@ class NameSplitter {
     }
     if (paren + 1 < first.size()) add_member(archive, first.substr(paren + 1), out);
     std::string_view word;
-    while (next_word(text, options_.unescape, buffer_, word)) {
+    uint8_t seen = 0;
+    while (next_word(text, options_.unescape, buffer_, word, seen)) {
       const bool last = word.back() == ')';
       if (last) word.remove_suffix(1);
       if (!word.empty()) add_member(archive, std::string(word), out);
@@ -124,9 +154,10 @@ class NameSplitter {
   bool add_matching(const std::string& archive, const std::string& pattern,
                     const std::vector<ArchiveMember>& members, std::vector<Symbol>& out);
 
-  void add(std::string_view word, std::vector<Symbol>& out) {
+  void add(std::string_view word, std::vector<Symbol>& out, bool may_be_wild = true) {
     const bool tilde = options_.tilde && word[0] == '~';
-    const bool wild = options_.glob && word.find_first_of("*?[") != std::string_view::npos;
+    const bool wild =
+        options_.glob && may_be_wild && word.find_first_of("*?[") != std::string_view::npos;
     if (!tilde && !wild && !options_.existing_only) {
       out.push_back(context_.symbols.intern(word));
       return;
@@ -171,24 +202,23 @@ bool NameSplitter::add_matching(const std::string& archive, const std::string& p
 void parse_names(std::string_view text, const NameListContext& context,
                  const NameListOptions& options, std::vector<Symbol>& out) {
   NameSplitter splitter(context, options);
+  if (out.empty()) out.reserve(kUsualNames);
   while (splitter.next(text, out)) {
   }
 }
 
 void parse_prerequisite_names(std::string_view text, const NameListContext& context,
                               const NameListOptions& options, std::vector<ParsedName>& out) {
-  NameSplitter splitter(context, options);
   std::vector<Symbol> names;
+  parse_names(text, context, options, names);
   bool wait = false;
-  while (names.clear(), splitter.next(text, names)) {
-    for (Symbol name : names) {
-      if (context.symbols.text(name) == ".WAIT") {
-        wait = true;
-        continue;
-      }
-      out.push_back({name, wait});
-      wait = false;
+  for (Symbol name : names) {
+    if (context.symbols.text(name) == ".WAIT") {
+      wait = true;
+      continue;
     }
+    out.push_back({name, wait});
+    wait = false;
   }
 }
 
