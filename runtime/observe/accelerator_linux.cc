@@ -53,29 +53,19 @@ bool is_heavy(const ProgramCalls& program) {
   return program.calls > 0 && program.calls >= (program.runs - 1) * kManyCalls;
 }
 
-// The supervisor's own way to write to code of another process.
-class CodeWriter {
- public:
-  explicit CodeWriter(pid_t process) {
-    char path[32] = "/proc/";
-    char* const end = std::to_chars(path + 6, path + sizeof path, process).ptr;
-    std::copy_n("/mem", 5, end);
-    file_ = open(path, O_RDWR | O_CLOEXEC);
-  }
-  ~CodeWriter() {
-    if (file_ >= 0) close(file_);
-  }
-  CodeWriter(const CodeWriter&) = delete;
-  CodeWriter& operator=(const CodeWriter&) = delete;
+// The supervisor's own way to write to code of another process: its memory, whatever process has its
+// number later.
+OpenFile open_memory(pid_t process) {
+  char path[32] = "/proc/";
+  char* const end = std::to_chars(path + 6, path + sizeof path, process).ptr;
+  std::copy_n("/mem", 5, end);
+  return OpenFile(open(path, O_RDWR | O_CLOEXEC));
+}
 
-  bool write(uint64_t address, std::string_view bytes) {
-    return pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(address)) ==
-           static_cast<ssize_t>(bytes.size());
-  }
-
- private:
-  int file_ = -1;
-};
+bool write_memory(const OpenFile& memory, uint64_t address, std::string_view bytes) {
+  return pwrite(memory.get(), bytes.data(), bytes.size(), static_cast<off_t>(address)) ==
+         static_cast<ssize_t>(bytes.size());
+}
 
 template <typename Number>
 void put(std::string& bytes, size_t at, Number number) {
@@ -211,7 +201,7 @@ void Accelerator::note_outcome(bool good) {
 
 // The process waits in the loader's first call; it goes on where that returns to.
 bool Accelerator::write_loader(const seccomp_notif& notification, uint64_t base,
-                               const GateProcess& process) {
+                               GateProcess& process) {
   const LibrarySites& library = *libraries_[0];
   const pid_t number = process.process;
   const uint64_t after_call = notification.data.instruction_pointer;
@@ -232,14 +222,15 @@ bool Accelerator::write_loader(const seccomp_notif& notification, uint64_t base,
       static_cast<uint32_t>(goes_on - (room + code.loader_return + sizeof(uint32_t))));
   std::string jump(kJumpSize, '\xe9');
   put(jump, 1, static_cast<uint32_t>(room - (after_call + kJumpSize)));
-  CodeWriter writer(number);
-  return writer.write(room, loader) && writer.write(after_call, jump);
+  process.memory = open_memory(number);
+  return write_memory(process.memory, room, loader) &&
+         write_memory(process.memory, after_call, jump);
 }
 
 void Accelerator::patch(const seccomp_notif& notification, GateProcess& process) {
   const int64_t now = now_ns();
   if (now > process.until_ns) {
-    process.process = 0;
+    process = GateProcess{};
     return;
   }
   process.until_ns = now + kNsPerSecond;
@@ -251,6 +242,7 @@ void Accelerator::patch(const seccomp_notif& notification, GateProcess& process)
     if (base == 0) continue;
     const bool done = patch_library(*libraries_[i], base, process);
     if (done || ++process.misses == kMaxMisses) process.libraries |= bit;
+    if (process.libraries == kAllLibraries) process.memory.close();
     if (done) return;
   }
 }
@@ -270,7 +262,6 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
   if (&library != libraries_[0].get() && !is_single_threaded(number)) return false;
   // Those that were let in beside it took the last: it goes on without.
   if (!process.area->has_stubs(library.site_count())) return true;
-  CodeWriter writer(number);
   for (const LibrarySites::Run& run : library.runs()) {
     std::string bytes(run.bytes);
     for (const LibrarySites::Site& site : run.sites) {
@@ -283,9 +274,9 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
       put(bytes, at + site.between + 1, static_cast<uint32_t>(stub));
       put(bytes, at + site.between + kMoveSize, kJumpRax);
     }
-    if (writer.write(base + run.address, bytes)) continue;
+    if (write_memory(process.memory, base + run.address, bytes)) continue;
     // No memory for another page; those that were written have theirs.
-    writer.write(base + run.address, run.bytes);
+    write_memory(process.memory, base + run.address, run.bytes);
     break;
   }
   return true;

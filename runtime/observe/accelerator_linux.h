@@ -35,12 +35,13 @@ class Accelerator {
 
  private:
   static constexpr size_t kLibraries = 2;  // the loader, the C library
+  static constexpr uint8_t kAllLibraries = (1 << kLibraries) - 1;
 
   void note_execution(pid_t process, std::string_view program, GateUse& use);
   bool let_in(int listener, const seccomp_notif& notification, CallReader& reader, GateUse& use,
               GateProcess& process);
   GateArea* take_area(GateUse& use);
-  bool write_loader(const seccomp_notif& notification, uint64_t base, const GateProcess& process);
+  bool write_loader(const seccomp_notif& notification, uint64_t base, GateProcess& process);
   void patch(const seccomp_notif& notification, GateProcess& process);
   bool patch_library(const LibrarySites& library, uint64_t base, GateProcess& process);
   void note_outcome(bool good);

@@ -127,6 +127,7 @@ uint32_t CallReader::working_directory() {
 void CallReader::commit() {
   for (size_t i = 0; i < use_count_; ++i) {
     const Use& use = uses_[i];
+    if ((use.manner & Event::kMovedDirectory) != 0) memory_->working_directories.forget();
     memory_->log.add(use.path.base, use.path.text, use.flags, use.manner);
   }
   memory_->log.taint(taints_);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "runtime/file_calls_posix.h"
 #include "runtime/observe/gate_area_linux.h"
 
 namespace umake {
@@ -34,6 +35,7 @@ struct GateProcess {
   int64_t until_ns = 0;  // the process number may then be another's
   ProgramCalls* program = nullptr;
   GateArea* area = nullptr;
+  OpenFile memory{-1};  // its own, until all of its libraries are known
 };
 
 // A recipe's part.

@@ -1,7 +1,7 @@
+#include <linux/limits.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <utility>
 
 #include "runtime/observe/interpreters_posix.h"
@@ -18,7 +18,13 @@ class SeccompObserver;
 class SeccompWatch final : public Watch {
  public:
   explicit SeccompWatch(SeccompObserver& observer)
-      : observer_(observer), recording_(std::make_shared<Recording>()) {}
+      : observer_(observer), recording_(std::make_shared<Recording>()) {
+    char directory[PATH_MAX];
+    if (getcwd(directory, sizeof directory) == nullptr || directory[0] != '/') return;
+    directory_ = directory;
+    RecipeMemory& memory = recording_->memory;
+    memory.working_directories.start(memory.log.base(directory_));
+  }
   ~SeccompWatch() override;
 
   int enter_child() override;
@@ -29,6 +35,7 @@ class SeccompWatch final : public Watch {
  private:
   SeccompObserver& observer_;
   std::shared_ptr<Recording> recording_;
+  std::string directory_;    // umake's own; empty: it has none
   bool unobserved_ = false;  // a process could not be observed
   bool finished_ = false;
 };
@@ -68,15 +75,9 @@ int SeccompWatch::enter_child() {
 void SeccompWatch::missed_program(const char* path) {
   const std::lock_guard lock(recording_->mutex);
   EventLog& log = recording_->memory.log;
-  uint32_t base = 0;
-  if (path[0] == '/') {
-    base = log.base("/");
-  } else {
-    char* const directory = getcwd(nullptr, 0);
-    if (directory == nullptr) return log.taint(static_cast<uint16_t>(Taint::kUnreadable));
-    base = log.base(directory);
-    std::free(directory);
-  }
+  const bool absolute = path[0] == '/';
+  if (!absolute && directory_.empty()) return log.taint(static_cast<uint16_t>(Taint::kUnreadable));
+  const uint32_t base = log.base(absolute ? std::string_view("/") : directory_);
   log.add(base, path, TraceEntry::kRead | TraceEntry::kExecuted, 0);
 }
 

@@ -24,6 +24,7 @@ int64_t now_ns() {
 }  // namespace
 
 int64_t WorkingDirectories::find(pid_t thread) const {
+  if (start_ >= 0) return start_;
   const Entry& entry = entries_[static_cast<size_t>(thread) % entries_.size()];
   if (entry.thread != thread || entry.until_ns < now_ns()) return -1;
   return entry.base;
@@ -37,6 +38,7 @@ void WorkingDirectories::remember(pid_t thread, uint32_t base) {
 
 void WorkingDirectories::forget() {
   entries_.fill(Entry{});
+  start_ = -1;
   remember_from_ns_ = now_ns() + kUnsettledNs;
 }
 

@@ -20,8 +20,10 @@ class WorkingDirectories {
  public:
   // -1: not known.
   int64_t find(pid_t thread) const;
+  // Where all of them are until the first forget().
+  void start(uint32_t base) { start_ = base; }
   void remember(pid_t thread, uint32_t base);
-  // Some thread changes its directory: all is forgotten, for it may share it with others, and for
+  // Some thread changes its directory, or renames one: all is forgotten, for it may share it with others, and for
   // a while nothing remembered, for another may ask before the call is done.
   void forget();
 
@@ -33,6 +35,7 @@ class WorkingDirectories {
   };
   std::array<Entry, 64> entries_;
   int64_t remember_from_ns_ = 0;
+  int64_t start_ = -1;
 };
 
 struct RecipeMemory {
