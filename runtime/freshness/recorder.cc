@@ -373,7 +373,8 @@ void Recorder::end_progress(PathId path) {
 
 // --- records that wait for a digest --------------------------------------------------------------
 
-// Those whose time has come, and those whose digest somebody needed before.
+// Those whose time has come, and those whose digest somebody needed before. Both callers write the
+// journal then.
 void Recorder::settle_due() {
   if (pending_.empty()) return;
   const int64_t now = database_.files.now().ns;
@@ -387,9 +388,7 @@ void Recorder::settle_due() {
   for (Pending& pending : pending_) {
     if (waits(pending)) left.push_back(std::move(pending));
   }
-  const bool any = left.size() != pending_.size();
   pending_ = std::move(left);
-  if (any) store_.write_journal();
 }
 
 bool Recorder::awaits_others(const Pending& pending) const {

@@ -53,8 +53,8 @@ bool is_heavy(const ProgramCalls& program) {
   return program.calls > 0 && program.calls >= (program.runs - 1) * kManyCalls;
 }
 
-// The supervisor's own way to write to code of another process: its memory, whatever process has its
-// number later.
+// The supervisor's own way to write to code of another process: its memory, whatever process has
+// its number later.
 OpenFile open_memory(pid_t process) {
   char path[32] = "/proc/";
   char* const end = std::to_chars(path + 6, path + sizeof path, process).ptr;

@@ -8,12 +8,16 @@
 #include <algorithm>
 #include <ctime>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 namespace umake {
 
 namespace {
 
 constexpr int kMaxLinks = 40;        // as the kernel has it
 constexpr size_t kMaxNodes = 50000;  // some 10 MB
+constexpr int kQuickBits = 14;
 constexpr int64_t kNsPerSecond = 1'000'000'000;
 // A directory that was changed so shortly before may change again without its times showing it.
 constexpr int64_t kUnsettledNs = 2 * kNsPerSecond;
@@ -58,8 +62,11 @@ bool take_name(std::string_view& path, std::string_view& name) {
 
 void PathResolver::start_trace(LinkListener on_link) {
   on_link_ = std::move(on_link);
-  directories_.clear();
-  if (nodes_.size() > kMaxNodes) nodes_.clear();
+  if (directories_.size() > kMaxNodes) directories_.clear();
+  if (quick_.empty() || nodes_.size() > kMaxNodes) {
+    nodes_.clear();
+    quick_.assign(size_t{1} << kQuickBits, nullptr);
+  }
   ++trace_;
   timespec now;
   clock_gettime(CLOCK_REALTIME_COARSE, &now);
@@ -119,11 +126,20 @@ ResolvedPath& PathResolver::root() {
 }
 
 ResolvedPath& PathResolver::child(ResolvedPath& directory, std::string_view name) {
+  const uint64_t digest =
+      XXH3_64bits_withSeed(name.data(), name.size(), reinterpret_cast<uintptr_t>(&directory));
+  ResolvedPath*& quick = quick_[digest >> (64 - kQuickBits)];
+  if (quick != nullptr && quick->second.digest == digest) {
+    check(*quick);
+    return *quick;
+  }
   child_.assign(directory.first);
   if (child_.size() > 1) child_ += '/';
   child_ += name;
   const auto [found, added] = nodes_.try_emplace(child_);
   if (added) found->second.parent = &directory;
+  found->second.digest = digest;
+  quick = &*found;
   check(*found);
   return *found;
 }
@@ -170,16 +186,14 @@ ResolvedPath* PathResolver::walk(ResolvedPath* directory, std::string_view path,
 
 // The resolved directory that `path`, without a last name, means.
 ResolvedPath* PathResolver::directory_of(std::string_view base, std::string_view path, int& links) {
-  key_.assign(path.starts_with('/') ? std::string_view("/") : base);
-  key_ += '\0';
-  key_ += path;
-  const auto known = directories_.find(key_);
-  if (known != directories_.end()) return known->second;
-  std::string key = key_;
+  const std::string_view from = path.starts_with('/') ? std::string_view("/") : base;
+  const uint64_t key =
+      XXH3_64bits_withSeed(path.data(), path.size(), XXH3_64bits(from.data(), from.size()));
+  Meaning& meaning = directories_[key];
+  if (meaning.trace == trace_) return meaning.directory;
   // The base is where a process or descriptor really was: it has no links to follow.
-  ResolvedPath* const found = walk(path.starts_with('/') ? &root() : &at(base), path, true, links);
-  directories_.emplace(std::move(key), found);
-  return found;
+  meaning = {walk(path.starts_with('/') ? &root() : &at(base), path, true, links), trace_};
+  return meaning.directory;
 }
 
 ResolvedPath* PathResolver::resolve(std::string_view base, std::string_view path,

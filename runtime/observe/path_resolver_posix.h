@@ -13,6 +13,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace umake {
 
@@ -22,24 +23,24 @@ using ResolvedPath = std::pair<const std::string, PathNode>;
 
 struct PathNode {
   enum class Kind : uint8_t { kAbsent, kFile, kDirectory, kLink, kDevice, kFifo, kOther };
-  Kind kind = Kind::kAbsent;
-  int32_t entry = -1;              // the trace builder's
-  uint32_t major = 0, minor = 0;   // of a device
-  ResolvedPath* parent = nullptr;  // of all but the root
-  std::string link;                // the text of a symbolic link
-
-  // The resolver's own.
   struct Stamp {
     dev_t file_system = 0;
     ino_t number = 0;
     timespec modified = {};
     timespec changed = {};
   };
-  uint32_t trace = 0;         // in which it was looked at, or found unchanged
-  uint32_t parent_epoch = 0;  // of the parent, when it was looked at
-  uint32_t epoch = 0;         // of a directory: changes when what is in it may have changed
-  uint32_t stamped = 0;       // the trace in which `stamp` was taken
-  Stamp stamp;
+  // First what each trace looks at. `own`: of the resolver.
+  Kind kind = Kind::kAbsent;
+  int32_t entry = -1;              // the trace builder's
+  uint32_t trace = 0;              // own: in which it was looked at, or found unchanged
+  uint32_t parent_epoch = 0;       // own: of the parent, when it was looked at
+  uint64_t digest = 0;             // own: of its last name and its directory
+  ResolvedPath* parent = nullptr;  // of all but the root
+  uint32_t epoch = 0;    // own: of a directory: changes when what is in it may have changed
+  uint32_t stamped = 0;  // own: the trace in which `stamp` was taken
+  Stamp stamp;           // own
+  uint32_t major = 0, minor = 0;  // of a device
+  std::string link;               // the text of a symbolic link
 };
 
 class PathResolver {
@@ -67,10 +68,17 @@ class PathResolver {
   uint32_t trace_ = 0;
   int64_t now_ns_ = 0;  // when the trace was started
   std::unordered_map<std::string, PathNode> nodes_;
-  // Directory parts as they were written, after their base, and the directory they mean.
-  std::unordered_map<std::string, ResolvedPath*> directories_;
-  std::string key_;  // room to build keys in
-  std::string child_;
+  // The same by the digest of their last names, with their directories: other programs have emptied
+  // the processor's caches since the last trace, so that each look into `nodes_` waits for memory a
+  // few times, and a trace makes hundreds. Of nodes whose places collide the last stays.
+  std::vector<ResolvedPath*> quick_;
+  struct Meaning {
+    ResolvedPath* directory = nullptr;
+    uint32_t trace = 0;  // in which that was found out
+  };
+  // Directory parts as they were written, and their base: by their digest, the directory they mean.
+  std::unordered_map<uint64_t, Meaning> directories_;
+  std::string child_;  // room to build keys in
 };
 
 }  // namespace umake

@@ -23,8 +23,8 @@ class WorkingDirectories {
   // Where all of them are until the first forget().
   void start(uint32_t base) { start_ = base; }
   void remember(pid_t thread, uint32_t base);
-  // Some thread changes its directory, or renames one: all is forgotten, for it may share it with others, and for
-  // a while nothing remembered, for another may ask before the call is done.
+  // Some thread changes its directory, or renames one: all is forgotten, for it may share it with
+  // others, and for a while nothing remembered, for another may ask before the call is done.
   void forget();
 
  private:

@@ -55,6 +55,8 @@ Trace TraceBuilder::build() {
   trace_.taints |= log_.taints();
   trace_.asks_kernel |= log_.asks_kernel();
   trace_.reads_random |= log_.reads_random();
+  trace_.entries.reserve(log_.events().size());
+  entry_nodes_.reserve(log_.events().size());
   for (const Event& event : log_.events()) add_event(event);
   finish_entries();
   return std::move(trace_);
