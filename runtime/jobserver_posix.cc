@@ -2,8 +2,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <climits>
 #include <cstring>
 #include <utility>
 
@@ -77,7 +79,15 @@ bool Jobserver::open_pipe(int read_fd, int write_fd) {
   return true;
 }
 
+// Not more than half of what the pipe holds: waiting for room would never end, and a full one takes
+// no token back before a page of it is read.
 void Jobserver::fill(unsigned tokens) {
+#ifdef F_GETPIPE_SZ
+  const int capacity = fcntl(write_fd_, F_GETPIPE_SZ);
+#else
+  const int capacity = 2 * PIPE_BUF;
+#endif
+  if (capacity > 0) tokens = std::min(tokens, static_cast<unsigned>(capacity) / 2);
   const std::string all(tokens, kToken);
   std::string_view rest = all;
   while (!rest.empty()) {

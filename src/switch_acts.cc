@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 
 #include "base/glob.h"
@@ -57,6 +57,14 @@ bool choose(const SwitchReading& reading, SwitchSource& source, bool& chosen, bo
   return true;
 }
 
+// The number, cut to 32 bits as GNU make's is: "4294967297" is 1, and "-1" the value that stands
+// for no -j at all. 0: not a number, or none that -j takes.
+uint32_t number_of_jobs(const char* text) {
+  char* end = nullptr;
+  const unsigned long value = std::strtoul(text, &end, 10);
+  return end == text || *end != '\0' ? 0 : static_cast<uint32_t>(value);
+}
+
 }  // namespace
 
 bool ignore_switch(SwitchReading&, const char*) { return true; }
@@ -102,24 +110,19 @@ bool set_debug(SwitchReading& reading, const char* argument) {
 }
 
 bool set_jobs(SwitchReading& reading, const char* argument) {
-  int jobs = 0;
-  if (argument != nullptr) {
-    const std::string_view digits = argument;
-    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos ||
-        digits.find_first_not_of('0') == std::string_view::npos) {
-      report(reading, fmt::format(msg::kPositiveInteger, "j"));
-      return false;
-    }
-    errno = 0;
-    const unsigned long value = std::strtoul(argument, nullptr, 10);
-    jobs = static_cast<int>(std::min<unsigned long>(value, INT_MAX));
+  constexpr uint32_t kNotGiven = UINT32_MAX;
+  const uint32_t number = argument != nullptr ? number_of_jobs(argument) : 0;
+  if (argument != nullptr && number == 0) {
+    report(reading, fmt::format(msg::kPositiveInteger, "j"));
+    return false;
   }
+  const bool given = number != kNotGiven;
   Invocation& invocation = reading.invocation;
-  invocation.switches.jobs = jobs;
-  invocation.switches.jobs_given = true;
+  invocation.switches.jobs = given ? static_cast<int>(std::min<uint32_t>(number, INT_MAX)) : 1;
+  invocation.switches.jobs_given = given;
   if (reading.from_argv) {
-    invocation.jobs_on_command_line = true;
-    invocation.command_line_jobs = jobs;
+    invocation.jobs_on_command_line = given;
+    invocation.command_line_jobs = invocation.switches.jobs;
   }
   return true;
 }

@@ -47,6 +47,14 @@ TEST_P(JobserverTest, TokensGoBackAtTheEnd) {
   EXPECT_TRUE(server->try_acquire());
 }
 
+TEST_P(JobserverTest, MoreJobsThanAPipeHolds) {
+  auto server = Jobserver::serve(1 << 20, GetParam(), temporary, captured.diagnostics);
+  ASSERT_NE(server, nullptr);
+  server->prepare(captured.diagnostics);
+  EXPECT_TRUE(server->try_acquire());
+  server->release();
+}
+
 TEST_P(JobserverTest, OnlyTheServerRemovesTheFifo) {
   auto server = Jobserver::serve(2, GetParam(), temporary, captured.diagnostics);
   if (!server->is_fifo()) return;
