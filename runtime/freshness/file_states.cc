@@ -40,6 +40,7 @@ void FileStates::note_absent(Symbol name) {
   File& file = slot(name);
   if (file.presence == Presence::kPresent) ++epoch_;
   file.presence = Presence::kAbsent;
+  file.taken = Name::kUnknown;
   file.world = world_;
 }
 
@@ -47,10 +48,12 @@ void FileStates::renew(Symbol name) {
   File& file = slot(name);
   if (file.presence == Presence::kUnknown || file.world == world_) return;
   const Presence presence = file.presence;
+  const Name taken = file.taken;
   const uint64_t fingerprint = file.fingerprint;
   file.presence = Presence::kUnknown;
   look(name, file);
-  if (file.presence != presence ||
+  const bool renamed = taken != Name::kUnknown && file.taken != taken;
+  if (file.presence != presence || renamed ||
       (presence == Presence::kPresent && file.fingerprint != fingerprint)) {
     ++epoch_;
   }
@@ -75,21 +78,31 @@ FileStates::File& FileStates::file(Symbol name) {
 // A member's state is its archive's: whatever changes the archive may have changed the member.
 void FileStates::look(Symbol name, File& file) {
   FileStat stat;
-  const std::string_view text = symbols_.text(name);
-  int error;
-  if (is_archive_name(text)) {
-    std::string_view archive, member;
-    split_archive_name(text, archive, member);
-    error = files_.stat(std::string(archive).c_str(), stat);
-  } else {
-    error = files_.stat(symbols_.c_str(name), stat);
+  if (is_archive_name(symbols_.text(name))) return look_at_member(name, file);
+  const char* path = symbols_.c_str(name);
+  const bool taken = files_.lstat(path, stat) == 0;
+  if (taken && (stat.kind != FileKind::kSymlink || files_.stat(path, stat) == 0)) {
+    return note(name, stat);
   }
-  if (error != 0) {
-    file.presence = Presence::kAbsent;
-    file.world = world_;
-    return;
-  }
-  note(name, stat);
+  file.presence = Presence::kAbsent;
+  file.taken = taken ? Name::kLinkToNothing : Name::kFree;
+  file.world = world_;
+}
+
+// A member's state is its archive's: whatever changes the archive may have changed the member.
+void FileStates::look_at_member(Symbol name, File& file) {
+  FileStat stat;
+  std::string_view archive, member;
+  split_archive_name(symbols_.text(name), archive, member);
+  if (files_.stat(std::string(archive).c_str(), stat) == 0) return note(name, stat);
+  file.presence = Presence::kAbsent;
+  file.taken = Name::kFree;
+  file.world = world_;
+}
+
+bool FileStates::is_there(Symbol name) {
+  FileStat stat;
+  return files_.lstat(symbols_.c_str(name), stat) == 0;
 }
 
 // --- digests -------------------------------------------------------------------------------------
@@ -165,10 +178,8 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kState:
     case InputKind::kIdentity:
       return state_digest(name, kind);
-    case InputKind::kThere: {
-      FileStat stat;
-      return files_.lstat(symbols_.c_str(name), stat) == 0 ? there() : Digest::absent();
-    }
+    case InputKind::kThere:
+      return is_there(name) ? there() : Digest::absent();
     case InputKind::kEntries:
     case InputKind::kKinds:
       return entries(name, kind);
@@ -211,6 +222,16 @@ Digest FileStates::status_digest(const File& file) {
 // A link is no file here, even if it leads to one: what was asked about was none then.
 Digest FileStates::state_digest(Symbol name, InputKind kind) {
   FileStat stat;
+// A link that leads nowhere is no file, but `test -L` and `mkdir` see it.
+Digest FileStates::status(Symbol name) {
+  File& now = file(name);
+  if (now.presence == Presence::kAbsent && now.taken == Name::kUnknown) {
+    now.taken = is_there(name) ? Name::kLinkToNothing : Name::kFree;
+  }
+  const bool link = now.presence == Presence::kAbsent && now.taken == Name::kLinkToNothing;
+  return link ? Digest::special() : status_digest(now);
+}
+
   if (files_.lstat(symbols_.c_str(name), stat) != 0) return Digest::absent();
   if (kind == InputKind::kIdentity) {
     const uint64_t seen[] = {fingerprint_of(stat), stat.mode};

@@ -32,6 +32,8 @@ class FileStates {
 
   // --- stats ---
   enum class Presence : uint8_t { kUnknown, kAbsent, kPresent };
+  // Of an absent file: what stands under its name.
+  enum class Name : uint8_t { kUnknown, kFree, kLinkToNothing };
   struct File {
     uint64_t fingerprint = 0;
     int64_t mtime = 0;
@@ -41,6 +43,7 @@ class FileStates {
     uint32_t world = 0;  // see world_changed()
     uint32_t mode = 0;   // permission bits
     Presence presence = Presence::kUnknown;
+    Name taken = Name::kUnknown;
     FileKind kind = FileKind::kRegular;
   };
   void note(Symbol name, const FileStat& stat);
@@ -77,6 +80,8 @@ class FileStates {
   bool certain(Symbol name);
   // What digest(name, InputKind::kStatus) gives for each directory that is there.
   static Digest directory_status();
+  // Whether anything has this name, a link that leads nowhere too. Looks again each time.
+  bool is_there(Symbol name);
   // What digest(name, InputKind::kThere) gives for anything that is there.
   static Digest there();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
@@ -119,6 +124,8 @@ class FileStates {
   Digest read(Symbol name, File& file);
   // The archive's stat, and the member if it is there.
   static Digest status_digest(const File& file);
+  Digest status(Symbol name);
+  void look_at_member(Symbol name, File& file);
   Digest state_digest(Symbol name, InputKind kind);
   Digest entries(Symbol name, InputKind kind);
   Digest link_digest(Symbol name);

@@ -71,7 +71,7 @@ void FootprintBuilder::add_own_view(const TraceEntry& entry, Symbol name, Places
 
 void FootprintBuilder::add_write(const TraceEntry& entry, Symbol name, Places::Place place) {
   out_.touched.push_back(name);
-  if (ask_.exists(name)) {
+  if (ask_.is_there(name)) {
     out_.outputs.push_back(name);
     if (entry.has(TraceEntry::kReplacedFirst) && place == Places::Place::kProject &&
         !ask_.own(name) && !ask_.is_directory(name)) {

@@ -45,6 +45,7 @@ struct FootprintQuestions {
   std::function<bool(Symbol)> own;
   // After the recipe.
   std::function<bool(Symbol)> exists;
+  std::function<bool(Symbol)> is_there;  // the same, or a link that leads nowhere
   std::function<bool(Symbol)> is_directory;
   // Whether a program that asks for a file's status may go by its time.
   bool times_count = true;

@@ -157,6 +157,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
                         return file.presence == FileStates::Presence::kPresent;
                       });
                     },
+                    [&](Symbol name) { return files_.is_there(name); },
                     [&](Symbol name) {
                       return kind_is(name, [](const FileStates::File& file) {
                         return file.presence == FileStates::Presence::kPresent &&
@@ -226,7 +227,8 @@ void Recorder::mark_made(const Footprint& footprint, const Running& running) {
 
 void Recorder::mark_made(Symbol name) {
   const FileStates::File file = files_.file(name);
-  if (file.presence != FileStates::Presence::kPresent) return;
+  const bool there = file.presence == FileStates::Presence::kPresent;
+  if (!there && !files_.is_there(name)) return;
   const PathId path = files_.path(name);
   // A directory changes with what is put into it: that it was made is all there is to say.
   const uint64_t made = file.kind == FileKind::kDirectory ? 1 : file.fingerprint;

@@ -207,6 +207,7 @@ Footprint ShellResults::footprint(const Trace& trace) {
   return footprint_of(
       trace, needs_.database.symbols, needs_.places,
       {[](Symbol) { return false; }, exists,
+       [&](Symbol name) { return needs_.files.is_there(name); },
        [&](Symbol name) { return exists(name) && file(name).kind == FileKind::kDirectory; },
        false});
 }
