@@ -314,8 +314,10 @@ bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
   };
   for (const Symbol name : footprint.outputs) {
     const bool directory = files_.file(name).kind == FileKind::kDirectory;
-    const InputKind kind = directory ? InputKind::kStatus : InputKind::kContent;
-    if (!add(name, kind, files_.digest(name, kind))) return false;
+    if (!directory && !add(name, InputKind::kContent, files_.digest(name))) return false;
+    // Its permissions, and where it leads if it is a link.
+    add(name, InputKind::kState, files_.digest(name, InputKind::kState));
+    add(name, InputKind::kLink, files_.digest(name, InputKind::kLink));
   }
   for (const Symbol name : footprint.removed) add(name, InputKind::kStatus, Digest::absent());
   // `cmp -s $@.tmp $@ || mv $@.tmp $@`: what stood there was right.
