@@ -14,7 +14,7 @@ namespace {
 constexpr uint64_t kKeySeed = 0x756d616b65000001;
 
 // Letters of MAKEFLAGS that say how a build runs, and what it prints of itself.
-constexpr std::string_view kHowOnly = "wkskSBd";
+constexpr std::string_view kHowOnly = "wkskSBdinqt";
 
 constexpr std::string_view kMakeflags = "MAKEFLAGS=";
 

@@ -31,7 +31,7 @@ class ActionKey {
 bool counts_for_action(std::string_view variable, const std::vector<std::string>& ignored);
 
 // MAKEFLAGS without what says how a build runs, not what it makes: -j, -l, -O, -w, -k, -s, -B, -d,
-// the jobserver. (A recipe that runs a make by $(MAKE) is no action.)
+// -i, -n, -q, -t, the jobserver. (A recipe that runs a make by $(MAKE) is no action.)
 std::string makeflags_for_action(std::string_view value);
 
 // Of all variables that count, whatever their order.
