@@ -29,6 +29,7 @@ constexpr std::pair<Taint, const char*> kReasons[] = {
     {Taint::kNetwork, msg::kUnkeptNetwork},       {Taint::kDevice, msg::kUnkeptDevice},
     {Taint::kClock, msg::kUnkeptClock},           {Taint::kOutlived, msg::kUnkeptOutlived},
     {Taint::kUnreadable, msg::kUnkeptUnreadable}, {Taint::kUnseen, msg::kUnkeptUnseen},
+    {Taint::kOwner, msg::kUnkeptOwner},
 };
 
 }  // namespace

@@ -21,6 +21,10 @@ namespace umake {
 
 namespace {
 
+constexpr uint32_t kAsItWas = ~0u;  // chown leaves the user or group alone
+// In bytes, of a list with three entries, which are those of the permissions.
+constexpr uint64_t kPlainAccessList = 28;
+
 uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 
 std::string_view base_name(std::string_view path) {
@@ -54,7 +58,10 @@ CallReader::Handler CallReader::handler_of(Operation operation) {
       &CallReader::read_make_directory,    // kMakeDirectory
       &CallReader::read_symlink,           // kMakeNode
       &CallReader::read_change,            // kChange
-      &CallReader::read_change_link,       // kChangeLink
+      &CallReader::read_change_owner,      // kChangeOwner
+      &CallReader::read_change_link,       // kChangeLinkOwner
+      &CallReader::read_owner,             // kChangeOwnOwner
+      &CallReader::read_set_attribute,     // kSetAttribute
       &CallReader::read_truncate,          // kTruncate
       &CallReader::read_change_directory,  // kChangeDirectory
       &CallReader::read_connect,           // kConnect
@@ -391,9 +398,36 @@ void CallReader::read_change() {
   use(path, TraceEntry::kWritten, manner);
 }
 
+void CallReader::read_change_owner() {
+  read_owner();
+  read_change();
+}
+
 void CallReader::read_change_link() {
+  read_owner();
   Path path;
   if (take_first(path)) use(path, TraceEntry::kWritten, Event::kNoFollow);
+}
+
+// What is put back is umake's own user's. Only root gives a file to another user: for others the
+// call fails.
+void CallReader::read_owner() {
+  const auto given = [this](int index) { return static_cast<uint32_t>(argument(index)); };
+  const uint32_t user = given(call_->second_path), group = given(call_->second_path + 1);
+  const bool gives = user != kAsItWas && user != geteuid() && geteuid() == 0;
+  if (gives || (group != kAsItWas && group != getegid())) taints_ |= bit(Taint::kOwner);
+}
+
+// `cp -p` sets an access control list that says what the permissions say; where there are security
+// labels, `install` sets those that go with the place.
+void CallReader::read_set_attribute() {
+  std::string_view name;
+  auto& text = texts_.front();
+  if (read_text(static_cast<pid_t>(notification_->pid), argument(1), text.data(), text.size(),
+                name) != ReadOutcome::kOk)
+    return;
+  const bool plain = name == "system.posix_acl_access" && argument(3) <= kPlainAccessList;
+  if (!plain && name != "security.selinux") taints_ |= bit(Taint::kOwner);
 }
 
 void CallReader::read_truncate() {

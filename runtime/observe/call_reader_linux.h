@@ -64,7 +64,10 @@ class CallReader {
   void read_remove();
   void read_make_directory();
   void read_change();
+  void read_change_owner();
   void read_change_link();
+  void read_owner();
+  void read_set_attribute();
   void read_truncate();
   void read_change_directory();
   void read_connect();

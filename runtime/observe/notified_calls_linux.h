@@ -50,8 +50,11 @@ enum class Operation : uint8_t {
   kRemove,   // unlink, rmdir
   kMakeDirectory,
   kMakeNode,
-  kChange,           // chmod, chown, utimes: what stands there stays, but changed
-  kChangeLink,       // lchown
+  kChange,           // chmod, utimes: what stands there stays, but changed
+  kChangeOwner,      // chown; `second_path` is the argument with the user's number
+  kChangeLinkOwner,  // lchown
+  kChangeOwnOwner,   // fchown
+  kSetAttribute,     // setxattr
   kTruncate,         // `flags` is the argument with the length
   kChangeDirectory,  // chdir, fchdir
   kConnect,

@@ -61,6 +61,7 @@ enum class Taint : uint16_t {
   kUnreadable = 1 << 3,  // a path could not be read from the process
   kOutlived = 1 << 4,    // a process of it still runs after its shell ended
   kClock = 1 << 5,       // ran a program whose output is the time (date)
+  kOwner = 1 << 6,       // gave a file to another user or group, or an extended attribute
 };
 
 struct Trace {

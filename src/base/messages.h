@@ -155,6 +155,7 @@ inline constexpr auto kUnkeptDevice = "it opened a device, a pipe or a socket";
 inline constexpr auto kUnkeptUnseen = "it did what can't be followed, such as tracing a process";
 inline constexpr auto kUnkeptUnreadable = "a name that it used could not be read";
 inline constexpr auto kUnkeptOutlived = "a process of it still runs";
+inline constexpr auto kUnkeptOwner = "it gave a file another owner, or an attribute";
 inline constexpr auto kUnkeptClock = "it asked for the time";
 inline constexpr char kTouch[] = "touch {}";
 inline constexpr char kTouchFailed[] = "touch: open: {}: {}";

@@ -192,6 +192,17 @@ TEST_F(ObserverTest, TaintsTheTime) {
   }
 }
 
+TEST_F(ObserverTest, TaintsWhatGivesFilesToOthers) {
+  write("a", "");
+  EXPECT_EQ(sh("cp -p a b; chown `id -u`:`id -g` b; install -m 600 a c"), 0);
+  EXPECT_EQ(trace.taints, 0);
+  sh("chgrp 54321 b");
+  EXPECT_TRUE(trace.has(Taint::kOwner));
+  EXPECT_EQ(flags("b") & E::kWritten, E::kWritten);
+  sh("chown -h 54321 b");
+  EXPECT_EQ(trace.has(Taint::kOwner), geteuid() == 0);
+}
+
 TEST_F(ObserverTest, TaintsPipesOfOthers) {
   ASSERT_EQ(mkfifo("theirs", 0600), 0);
   sh("(echo > theirs &) ; read x < theirs");
