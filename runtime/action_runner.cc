@@ -163,6 +163,8 @@ void ActionRunner::process_starts(Job& job, SpawnRequest& request) {
   }
   action.unseen |= action.watch == nullptr;
   if (action.cacheable && job.has_real_stdin) action.input.watch();
+  action.had_no_input |=
+      !job.has_real_stdin || StandardInput::content() == StandardInput::Content::kNothing;
   request.watch = action.watch.get();
   if (action.streams == nullptr) return;
   request.stdout_fd = action.streams->child_out();
@@ -201,6 +203,7 @@ void ActionRunner::finish(Job& job, bool ended_well) {
   }
   seen.cacheable = action.cacheable;
   seen.weak_key = action.weak_key;
+  seen.had_no_input = action.had_no_input;
   seen.printed = std::move(action.printed);
   seen.started_ns = action.started_ns;
   seen.wall_us = static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(

@@ -29,6 +29,7 @@ struct RecipeAction {
   bool watched = false;    // its processes are to be observed
   bool cacheable = false;  // and its result may be kept
   bool unseen = false;     // a process of it ran that nobody watched
+  bool had_no_input = false;  // a process of it had nothing to read on standard input
   Digest weak_key;
   std::unique_ptr<Watch> watch;              // from its first process on
   std::unique_ptr<CapturedStreams> streams;  // null: it prints by itself

@@ -18,6 +18,7 @@ struct ObservedRecipe {
   Trace trace;
   bool complete = false;   // every process of it was watched
   bool cacheable = false;  // its result may be kept under `weak_key`
+  bool had_no_input = false;  // a process of it had nothing to read on standard input
   Digest weak_key;
   std::vector<PrintedPiece> printed;
   int64_t started_ns = 0;  // by the file system's clock

@@ -22,6 +22,11 @@ class StandardInput {
     kUnsure,
   };
   static Content content();
+  // Whether a process may find something to read now that nobody types: a result of one that had
+  // nothing to read, and may have tried, is then not the same. (A terminal is left out: builds that
+  // are started from one would not have the results of those that are not, nor of recipes that ran
+  // beside others.)
+  static bool brings_something();
 
  private:
   enum class Kind : uint8_t { kNothing, kFile, kTerminal, kQueue, kUnknown };

@@ -54,6 +54,10 @@ StandardInput::Content StandardInput::content() {
   return ended ? Content::kNothing : Content::kUnsure;
 }
 
+bool StandardInput::brings_something() {
+  return content() != Content::kNothing && isatty(STDIN_FILENO) == 0;
+}
+
 bool StandardInput::was_read() const {
   struct stat status;
   switch (kind_) {

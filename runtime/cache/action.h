@@ -17,12 +17,14 @@ enum class InputKind : uint8_t {
   kLink = 2,     // a symbolic link's text
   kListing = 3,  // a directory's sorted names, without those that recipes made: in records
   kNames = 4,    // all of them, but for the action's own targets: in the action cache
-  kState = 5,     // kind, size and permissions; of a directory kind and permissions
+  kState = 5,    // kind, size and permissions; of a directory kind and permissions
   // Of the command of a $(shell), whose answer may be any of what it was told:
   kIdentity = 6,  // all that a stat tells: device, inode, size, permissions, times
   kEntries = 7,   // a directory's names and their kinds, in the order in which it gives them
   kKinds = 8,     // the same, sorted
   kThere = 9,     // that something is there, whatever it is
+  // No path: that standard input brings nothing (StandardInput::brings_something()).
+  kNoInput = 10,
 };
 
 // Something that the action used, as it was. Digest::absent() for what was not there.

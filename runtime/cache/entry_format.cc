@@ -176,7 +176,7 @@ bool SetReader::take_input(std::string_view before, ActionInput& input) {
   const uint8_t bits = static_cast<uint8_t>(tag.front());
   const unsigned kind = (bits & kLowKindMask) | bits >> kHighKindShift << kFormShift;
   const uint8_t form = bits >> kFormShift & kFormMask;
-  if (kind > static_cast<unsigned>(InputKind::kThere)) return false;
+  if (kind > static_cast<unsigned>(InputKind::kNoInput)) return false;
   input.kind = static_cast<InputKind>(kind);
   path(before, input.path);
   input.digest = kMarks[form];

@@ -1,5 +1,6 @@
 // What has changed since a record was made: its recipe, and one input after the other.
 #include "runtime/freshness/content_freshness_state.h"
+#include "runtime/standard_input.h"
 
 namespace umake {
 
@@ -117,6 +118,7 @@ bool ContentFreshness::State::knows_all(const Record& record, TargetId id) {
 }
 
 bool ContentFreshness::State::is_same(TargetId target, const ActionInput& input) {
+  if (input.kind == InputKind::kNoInput) return !StandardInput::brings_something();
   const Symbol name = database.symbols.intern(input.path);
   if (input.kind == InputKind::kNames) return recorder.names_in(name, target) == input.digest;
   files.renew(name);

@@ -75,10 +75,11 @@ FileStates::File& FileStates::file(Symbol name) {
   return file;
 }
 
-// A member's state is its archive's: whatever changes the archive may have changed the member.
+// The link first: of what is absent, which is half of what a compiler asks for, one call then says
+// all.
 void FileStates::look(Symbol name, File& file) {
-  FileStat stat;
   if (is_archive_name(symbols_.text(name))) return look_at_member(name, file);
+  FileStat stat;
   const char* path = symbols_.c_str(name);
   const bool taken = files_.lstat(path, stat) == 0;
   if (taken && (stat.kind != FileKind::kSymlink || files_.stat(path, stat) == 0)) {
@@ -168,7 +169,7 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kContent:
       break;
     case InputKind::kStatus:
-      return status_digest(file(name));
+      return status(name);
     case InputKind::kLink:
       return link_digest(name);
     case InputKind::kListing:
@@ -183,6 +184,8 @@ Digest FileStates::digest(Symbol name, InputKind kind) {
     case InputKind::kEntries:
     case InputKind::kKinds:
       return entries(name, kind);
+    case InputKind::kNoInput:
+      return Digest::absent();  // no file's
   }
   return digest(name);
 }
@@ -219,9 +222,6 @@ Digest FileStates::status_digest(const File& file) {
   return digest_of({reinterpret_cast<const char*>(&seen), sizeof seen}, kStatusSeed);
 }
 
-// A link is no file here, even if it leads to one: what was asked about was none then.
-Digest FileStates::state_digest(Symbol name, InputKind kind) {
-  FileStat stat;
 // A link that leads nowhere is no file, but `test -L` and `mkdir` see it.
 Digest FileStates::status(Symbol name) {
   File& now = file(name);
@@ -232,6 +232,9 @@ Digest FileStates::status(Symbol name) {
   return link ? Digest::special() : status_digest(now);
 }
 
+// A link is no file here, even if it leads to one: what was asked about was none then.
+Digest FileStates::state_digest(Symbol name, InputKind kind) {
+  FileStat stat;
   if (files_.lstat(symbols_.c_str(name), stat) != 0) return Digest::absent();
   if (kind == InputKind::kIdentity) {
     const uint64_t seen[] = {fingerprint_of(stat), stat.mode};

@@ -230,8 +230,9 @@ void Recorder::mark_made(Symbol name) {
   const bool there = file.presence == FileStates::Presence::kPresent;
   if (!there && !files_.is_there(name)) return;
   const PathId path = files_.path(name);
-  // A directory changes with what is put into it: that it was made is all there is to say.
-  const uint64_t made = file.kind == FileKind::kDirectory ? 1 : file.fingerprint;
+  // A directory changes with what is put into it: that it was made is all there is to say. So it is
+  // of a link that leads nowhere.
+  const uint64_t made = !there || file.kind == FileKind::kDirectory ? 1 : file.fingerprint;
   if (state().path(path).made == made) return;
   state().set_made(path, made);
   store_.journal().update(path);
@@ -376,6 +377,9 @@ void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Ru
     entry.inputs.push_back(
         {std::string(database_.symbols.text(name)), FileStates::there(), InputKind::kThere});
   }
+  if (recipe.had_no_input) {
+    entry.inputs.push_back({{}, Digest::absent(), InputKind::kNoInput});
+  }
   auto result = std::make_shared<Result>();
   result->weak_key = recipe.weak_key;
   if (!entry.result.verify_only) {
@@ -484,9 +488,10 @@ void Recorder::take_in_entry(Running& running, const CacheEntry& entry) {
       const bool passing = place == Places::Place::kTemporary;
       if ((place == Places::Place::kSystem || passing) != system) continue;
       // That an output was not there yet is no longer so, nor that something was that is removed.
-      // Permissions count for what is put back only, as GNU make does not look at them.
+      // Permissions count for what is put back only, as GNU make does not look at them; so does
+      // standard input.
       if (outputs.contains(input.path) || input.kind == InputKind::kThere ||
-          input.kind == InputKind::kState) {
+          input.kind == InputKind::kState || input.kind == InputKind::kNoInput) {
         continue;
       }
       const Symbol name = database_.symbols.intern(input.path);

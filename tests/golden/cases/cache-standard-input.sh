@@ -11,3 +11,9 @@ echo 3 > in; rm version; "$UMAKE" version < in; expect_file version 3
 echo 4 > in; rm version; "$UMAKE" version < in; expect_file version 4
 echo 5 | "$UMAKE" other; rm other; echo 5 | "$UMAKE" other
 [ "$(hits)" = 1 ] || fail 'what does not read it is kept'
+# What had nothing to read may have tried: it is not put back where there is something.
+rm version; "$UMAKE" version < /dev/null; expect_file version ''
+rm version; "$UMAKE" version < in; expect_file version 4
+rm version; echo 6 | "$UMAKE" version; expect_file version 6
+rm version; "$UMAKE" version < /dev/null; expect_file version ''
+[ "$(hits)" = 2 ] || fail 'put back where there is nothing again'
