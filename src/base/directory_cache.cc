@@ -1,6 +1,7 @@
 #include "base/directory_cache.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 
 namespace umake {
@@ -43,10 +44,17 @@ void DirectoryCache::read(const char* path, Directory& directory) {
 
 // Lists it, and notes by what to tell that it is as it was.
 void DirectoryCache::list(const char* path, Directory& directory, std::vector<std::string>& names) {
-  FileStat status;
-  const bool known = files_.stat(path, status) == 0;
-  directory.readable = files_.list(path, names) == 0;
   ++directory.version;
+  FileStat status;
+  const int error = files_.stat(path, status);
+  if (error == ENOENT) {
+    // As most directories' RCS and SCCS: no need to try and open it.
+    directory.readable = false;
+    directory.mtime = FileTime::unknown();
+    return;
+  }
+  const bool known = error == 0;
+  directory.readable = files_.list(path, names) == 0;
   // Its time may be as coarse as the kernel's clock, or as seconds.
   directory.mtime = known && files_.now().ns - status.mtime.ns > kCoarsestClock
                         ? status.mtime
