@@ -334,8 +334,7 @@ Executor::Impl::Step Executor::Impl::finish(Job& job, Outcome outcome) {
   job.result.only_recursive = only_recursive(job);
   actions_.finish(job, outcome == Outcome::kSuccess && signal_ == 0);
   retire(job);
-  if (outcome == Outcome::kFailed && !switches_.keep_going && !job.result.dont_care)
-    stopping_ = true;
+  if (job.result.stops_others() && !switches_.keep_going) stopping_ = true;
   finished_.push_back(job.result);
   return Step::kOver;
 }

@@ -45,6 +45,9 @@ struct JobResult {
   bool answered = false;     // -q: a sub-make ran, and its exit status was the answer
   uint32_t failed_line = 0;  // of the recipe, counted from its first: where it failed
   bool touched = false;      // -t touched it
+  // A recipe failed: without -k nothing new starts. A target that -t could not touch only fails
+  // itself and what depends on it.
+  bool stops_others() const { return outcome == Outcome::kFailed && !touched && !dont_care; }
   // Every line, expanded, is recursive: -n, -q and -t ran all of it, so the target's time is real.
   bool only_recursive = false;
   bool dont_care = false;    // its failure stays unmentioned (Target::dont_care when it started)

@@ -76,9 +76,10 @@ Visit Walker::visit_goals(const std::vector<Goal>& goals) {
 }
 
 // Whether what came of a goal keeps those behind it from being looked at. -q's answer is not a
-// failure, as another goal may turn out to be an error; the exit status of a sub-make is.
+// failure, as another goal may turn out to be an error; the exit status of a sub-make is. Nor does
+// a target that -t could not touch.
 bool Walker::ends_goals(const Visit& visit) const {
-  if (switches_.keep_going || !visit.over()) return false;
+  if (switches_.keep_going || switches_.touch || !visit.over()) return false;
   return visit.outcome() == Outcome::kFailed ||
          (visit.outcome() == Outcome::kQuestion && answered_);
 }

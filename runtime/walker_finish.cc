@@ -56,7 +56,7 @@ void Walker::finish_job(const JobResult& result) {
   }
   schedule_.wake(waiting_for_job(result.target));
   for (TargetId peer : target(result.target).also_make) schedule_.wake(waiting_for_job(peer));
-  if (result.outcome == Outcome::kFailed && !switches_.keep_going && !result.dont_care) {
+  if (result.stops_others() && !switches_.keep_going) {
     stopping_ = true;
     result_.outcome = Outcome::kFailed;
   }
