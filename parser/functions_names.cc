@@ -58,7 +58,6 @@ Status wildcard(Expander& expander, FunctionArguments arguments, std::string& ou
   NameListOptions options;
   options.existing_only = true;
   options.strip_dot_slash = false;
-  options.split_archives = false;
   std::vector<Symbol> names;
   parse_names(arguments[0], context, options, names);
   WordAppender words(out);

@@ -209,7 +209,10 @@ size_t command_end(std::string_view text) {
   for (size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) {
     size_t backslashes = 0;
     while (backslashes < at && text[at - 1 - backslashes] == '\\') ++backslashes;
-    if (backslashes % 2 == 0) return at;
+    if (backslashes == 0) return at;
+    std::vector<std::string> words;
+    const size_t start = std::min(command_prefix(text).length, at);
+    if (backslashes % 2 == 0 && split_directly(text.substr(start, at - start), words)) return at;
   }
   return text.size();
 }

@@ -33,13 +33,14 @@ enum class CommandKind {
 CommandKind build_command(std::string_view line, const ShellSettings& settings, bool one_shell,
                           std::vector<std::string>& arguments);
 
-// Under .ONESHELL, where GNU make thinks that the first command of `text` ends: at a line end inside
-// of single quotes, when nothing before called for a shell; else text.size(). What follows is run once
-// more, as a command of its own.
+// Under .ONESHELL, where GNU make thinks that the first command of `text` ends: at a line end
+// inside of single quotes, when nothing before called for a shell; else text.size(). What follows
+// is run once more, as a command of its own.
 size_t one_shell_command_end(std::string_view text, const ShellSettings& settings);
 
-// Ends of the first command in `text`: the position of the first newline that no backslash escapes,
-// or text.size().
+// Where the first command in `text` ends: the position of the first newline that no backslash
+// escapes, or text.size(). As in GNU make, a backslash that is escaped itself only counts as such
+// where no shell is needed so far; before a shell's newline any backslash does.
 size_t command_end(std::string_view text);
 
 // What stands before a command: blanks, and @ + - in any order and number.

@@ -140,19 +140,24 @@ class NameSplitter {
     return false;
   }
 
+  // Of each archive that `archive`, "lib.a(", stands for. Whether it holds such a member is not
+  // asked, but for a pattern.
   void add_member(const std::string& archive, const std::string& member, std::vector<Symbol>& out) {
-    if (options_.glob && has_wildcard(member)) {
-      std::vector<ArchiveMember> members;
-      const std::string path = archive.substr(0, archive.size() - 1);
-      if (read_archive(context_.files, path, members) == ArchiveError::kNone &&
-          add_matching(archive, member, members, out))
-        return;
+    const std::string path = archive.substr(0, archive.size() - 1);
+    std::vector<std::string> archives;
+    if (options_.existing_only || (options_.glob && has_wildcard(path))) {
+      glob(context_.files, path, archives);
+      if (archives.empty() && options_.existing_only) return;
     }
-    intern(archive + member + ")", out);
+    if (archives.empty()) archives.push_back(path);
+    for (const std::string& one : archives) {
+      if (options_.glob && has_wildcard(member) && add_matching(path, one, member, out)) continue;
+      intern(one + "(" + member + ")", out);
+    }
   }
 
-  bool add_matching(const std::string& archive, const std::string& pattern,
-                    const std::vector<ArchiveMember>& members, std::vector<Symbol>& out);
+  bool add_matching(const std::string& spelling, const std::string& archive,
+                    const std::string& pattern, std::vector<Symbol>& out);
 
   void add(std::string_view word, std::vector<Symbol>& out, bool may_be_wild = true) {
     const bool tilde = options_.tilde && word[0] == '~';
@@ -186,15 +191,19 @@ class NameSplitter {
   std::vector<std::string> matches_;
 };
 
-bool NameSplitter::add_matching(const std::string& archive, const std::string& pattern,
-                                const std::vector<ArchiveMember>& members,
-                                std::vector<Symbol>& out) {
-  std::vector<std::string> names;
+// $(wildcard) gives the archive's name, as it is spelt, for each member that matches, as GNU make's
+// does.
+bool NameSplitter::add_matching(const std::string& spelling, const std::string& archive,
+                                const std::string& pattern, std::vector<Symbol>& out) {
+  std::vector<ArchiveMember> members;
+  if (read_archive(context_.files, archive, members) != ArchiveError::kNone) return false;
+  bool any = false;
   for (const ArchiveMember& member : members) {
-    if (wildcard_match(pattern, member.name)) names.push_back(archive + member.name + ")");
+    if (!wildcard_match(pattern, member.name)) continue;
+    intern(options_.existing_only ? spelling : archive + "(" + member.name + ")", out);
+    any = true;
   }
-  for (const std::string& name : names) intern(name, out);
-  return !names.empty();
+  return any;
 }
 
 }  // namespace

@@ -1,0 +1,3 @@
+#: xfail what the environment gives is not expanded
+#: $ MAKEFLAGS='$(info expanded)k' make
+all: ; @echo '$(MAKEFLAGS)'

@@ -1,0 +1,7 @@
+#: xfail SHELL is expanded twice
+#: $ make
+.ONESHELL:
+SHELL = $(info shell)/bin/sh
+all:
+	@echo a
+	echo b
