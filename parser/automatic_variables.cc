@@ -64,6 +64,16 @@ const AutomaticVariables::Entry AutomaticVariables::kEntries[] = {
     {"|", &AutomaticVariables::order_only},
 };
 
+AutomaticValues AutomaticVariables::values() {
+  AutomaticValues values;
+  for (const char* name : {"<", "*", "@", "%", "^", "+", "?", "|"}) {
+    const auto entry = std::find_if(std::begin(kEntries), std::end(kEntries),
+                                    [&](const Entry& each) { return each.name == name; });
+    (this->*entry->compute)(values.emplace_back(name, std::string()).second);
+  }
+  return values;
+}
+
 AutomaticVariables::AutomaticVariables(SymbolTable& symbols, Database& database)
     : symbols_(symbols), database_(database), scope_(nullptr) {
   for (const Entry& entry : kEntries) {

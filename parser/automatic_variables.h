@@ -21,6 +21,9 @@ namespace umake {
 // variables of origin "automatic", as $(value @D) shows.
 void define_automatic_variables(Variables& variables);
 
+// Names and values, in the order in which GNU make defines them.
+using AutomaticValues = std::vector<std::pair<std::string_view, std::string>>;
+
 class AutomaticVariables {
  public:
   AutomaticVariables(SymbolTable& symbols, Database& database);
@@ -37,6 +40,8 @@ class AutomaticVariables {
   VariableScope* bind(const Subject& subject, VariableScope* parent, bool hides_private);
   // The subject a target stands for by itself.
   Subject subject_of(TargetId target) const;
+  // All of them, for the subject of the last bind().
+  AutomaticValues values();
   // What $* is for `subject`.
   std::string_view stem_of(const Subject& subject) const;
 

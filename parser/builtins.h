@@ -4,7 +4,7 @@
 //
 // Built-in suffix rules become pattern rules only when all makefiles are read, since what makefiles
 // do to .SUFFIXES and to targets such as ".c.o" decides which ones there are; and they become
-// targets of their own only when somebody wants to see them.
+// targets of their own only when somebody wants to see them (-p).
 #pragma once
 
 #include <vector>
@@ -34,9 +34,12 @@ void add_implicit_rules(Database& database, Diagnostics& diagnostics,
                         bool default_suffixes);
 
 // The recipes of built-in suffix rules for those of their names (".c.o") that are targets already
-// and have none; with `all`, all of them become targets (for -p, and for a goal that begins with a
-// dot).
-void add_builtin_suffix_targets(Database& database, bool all);
+// and have none.
+void add_builtin_suffix_targets(Database& database);
+// For -p: makes targets of all names that GNU make has without a makefile, and tells the order in
+// which it enters all targets: .SUFFIXES with the suffixes as prerequisites, those, .DEFAULT; what
+// the makefiles name; the built-in suffix rules.
+std::vector<TargetId> enter_builtin_targets(Database& database);
 // The recipe of the built-in suffix rule of that name, or null.
 const Recipe* builtin_suffix_recipe(std::string_view name);
 

@@ -354,24 +354,55 @@ const Recipe* builtin_suffix_recipe(std::string_view name) {
   return nullptr;
 }
 
-void add_builtin_suffix_targets(Database& database, bool all) {
+void add_builtin_suffix_targets(Database& database) {
   std::string name;
   for (const SuffixRule& rule : kSuffixRules) {
     name.assign(rule.source).append(rule.target);
-    const Symbol symbol = all ? database.symbols.intern(name) : database.symbols.find(name);
-    if (!symbol) continue;
-    const TargetId id = all ? database.targets.enter(symbol) : database.targets.find(symbol);
+    const TargetId id = database.targets.find(database.symbols.find(name));
     if (!id || database.targets[id].recipe != nullptr) continue;
     // GNU make gives such a target a further rule, that makes no suffix rule.
     if (database.targets[id].is_double_colon) continue;
     database.targets[id].recipe = &rule.recipe;
     database.targets[id].builtin = true;
   }
-  if (!all) return;
-  for (Symbol suffix : database.suffixes) {
-    const TargetId id = database.targets.enter(suffix);
-    if (!database.targets[id].is_target) database.targets[id].builtin = true;
+}
+
+std::vector<TargetId> enter_builtin_targets(Database& database) {
+  std::vector<TargetId> entered;
+  const auto enter = [&](std::string_view name) -> Target& {
+    entered.push_back(database.targets.enter(database.symbols.intern(name)));
+    return database.targets[entered.back()];
+  };
+  // Asked for by a makefile, or for $*, it counts no longer as built in.
+  const bool asked_for =
+      static_cast<bool>(database.targets.find(database.symbols.find(".SUFFIXES")));
+  Target& suffixes = enter(".SUFFIXES");
+  suffixes.builtin = !asked_for;
+  suffixes.prerequisites.clear();
+  for (const Symbol suffix : database.suffixes) {
+    Prerequisite prerequisite;
+    prerequisite.target = database.targets.enter(suffix);
+    suffixes.prerequisites.push_back(prerequisite);
   }
+  if (database.is_default_suffix != nullptr) {
+    for (const std::string_view suffix : kSuffixes) {
+      Target& target = enter(suffix);
+      if (target.recipe == nullptr) target.builtin = true;
+    }
+  }
+  enter(".DEFAULT");
+  // Those come after what the makefiles name.
+  for (uint32_t at = 1; at <= database.targets.count(); ++at) entered.push_back(TargetId{at});
+  if (database.find_builtin_suffix != nullptr) {
+    std::string name;
+    for (const SuffixRule& rule : kSuffixRules) {
+      Target& target = enter(name.assign(rule.source).append(rule.target));
+      if (target.recipe != nullptr || target.is_double_colon) continue;
+      target.recipe = &rule.recipe;
+      target.builtin = true;
+    }
+  }
+  return entered;
 }
 
 }  // namespace umake

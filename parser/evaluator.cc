@@ -334,7 +334,7 @@ Status Evaluator::finish() {
   }
 
   if (builtin) {
-    add_builtin_suffix_targets(database, false);
+    add_builtin_suffix_targets(database);
     database.find_builtin_suffix = builtin_suffix_recipe;
   }
   TRY(state.special.settle());

@@ -34,6 +34,11 @@ const char* describe(Origin origin) {
   return "undefined";
 }
 
+// A reader would take a lone $ for a reference.
+void append_simple_value(std::string_view value, std::string& out) {
+  for (const char c : value) out.append(c == '$' ? 2 : 1, c);
+}
+
 // "# ORIGIN [private] [(from 'FILE', line N)]\nPREFIX NAME = VALUE\n"
 // `simple`: shown as := whatever its flavor.
 void print_variable(const SymbolTable& symbols, const Variable& variable, std::string_view prefix,
@@ -56,17 +61,17 @@ void print_variable(const SymbolTable& symbols, const Variable& variable, std::s
     out.append(variable.append ? " += " : " = ").append(variable.value);
   } else {
     out.append(variable.append ? " += " : " := ");
-    // A reader would take a lone $ for a reference.
-    for (const char c : variable.value) out.append(c == '$' ? 2 : 1, c);
+    append_simple_value(variable.value, out);
   }
   out += '\n';
 }
 
-void print_statistics(size_t count, std::string& out) {
+// `slots`: how many the table has to begin with.
+void print_statistics(size_t count, uint32_t slots, std::string& out) {
   out += msg::kVariableSetStatistics;
-  const size_t size = std::max<size_t>(1024, count * 2);
+  const size_t size = reference_table_size(count, slots);
   fmt::format_to(std::back_inserter(out), msg::kHashStatistics, count, size,
-                 100.0 * static_cast<double>(count) / static_cast<double>(size), count);
+                 percentage(count, size), reference_rehashes(count, slots), count);
   out += '\n';
 }
 
@@ -79,7 +84,7 @@ void print_variables(const Variables& variables_in, std::string& out) {
   const std::vector<Variable*> all =
       listed_variables(symbols, variables.global().variables(), kReferenceSlots);
   for (const Variable* variable : all) print_variable(symbols, *variable, "", false, out);
-  print_statistics(all.size(), out);
+  print_statistics(all.size(), kReferenceSlots, out);
   out += msg::kPatternVariablesHeading;
   for (const PatternVariable& pattern : variables.pattern_variables()) {
     fmt::format_to(std::back_inserter(out), "\n{} :\n", symbols.text(pattern.pattern));
@@ -101,6 +106,29 @@ void print_target_variables(const SymbolTable& symbols, const Target& target, st
        listed_variables(symbols, target.scope->variables(), kReferenceTargetSlots)) {
     print_variable(symbols, *variable, prefix, false, out);
   }
+}
+
+void print_automatic_variables(const SymbolTable& symbols, const Target& target,
+                               const AutomaticValues* automatic, std::string& out) {
+  if (target.scope == nullptr && automatic == nullptr) return;
+  std::vector<uint32_t> hashes;
+  if (target.scope != nullptr) {
+    for (const Variable* variable : target.scope->variables()) {
+      hashes.push_back(reference_variable_hash(symbols.text(variable->name)));
+    }
+  }
+  const size_t own = hashes.size();
+  if (automatic != nullptr) {
+    for (const auto& value : *automatic) hashes.push_back(reference_variable_hash(value.first));
+  }
+  for (const uint32_t index : reference_order(hashes, kReferenceTargetSlots)) {
+    if (index < own) continue;
+    const auto& [name, value] = (*automatic)[index - own];
+    out.append(msg::kAutomaticOrigin).append(name).append(" := ");
+    append_simple_value(value, out);
+    out += '\n';
+  }
+  print_statistics(hashes.size(), kReferenceTargetSlots, out);
 }
 
 }  // namespace umake

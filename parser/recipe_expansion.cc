@@ -128,8 +128,23 @@ Status RecipeExpansion::has_posix_shell(bool& posix) {
   return Status::kOk;
 }
 
-// GNU make keeps $* with the target once it was asked for, and -p shows it.
-void RecipeExpansion::keep_stem(TargetId id) {
+const AutomaticValues* RecipeExpansion::automatic_values(TargetId target) const {
+  if (kept_ == nullptr) return nullptr;
+  const auto found = kept_->find(target.id);
+  return found != kept_->end() ? &found->second : nullptr;
+}
+
+// GNU make keeps them with the target, in a table that inherits from those of the targets it is
+// made for, and -p shows them; $* once it was asked for, which asks for .SUFFIXES.
+void RecipeExpansion::keep_for_data_base(TargetId id) {
+  if (kept_ == nullptr) kept_ = std::make_unique<std::unordered_map<uint32_t, AutomaticValues>>();
+  (*kept_)[id.id] = automatic_.values();
+  TargetId up = database_.targets[id].first_double_colon;
+  if (!up || up == id) up = database_.targets[id].parent;
+  while (up && kept_->try_emplace(up.id).second) up = database_.targets[up].parent;
+  if (!database_.targets[id].stem) {
+    database_.targets.enter(expander_.symbols().intern(".SUFFIXES"));
+  }
   Target& target = database_.targets[id];
   if (!target.stem) {
     target.stem = database_.symbols.intern(automatic_.stem_of(automatic_.subject_of(id)));
@@ -142,7 +157,7 @@ Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
   ScopeGuard guard(expander_, scope_for(target), recipe.where);
   ExpandingRecipe expanding(expander_);
   expander_.set_recipe_where(recipe.where);
-  if (expander_.switches().print_data_base) keep_stem(target);
+  if (expander_.switches().print_data_base) keep_for_data_base(target);
   bool drop_inner = false;
   if (database_.one_shell) TRY(has_posix_shell(drop_inner));
   lines.reserve(lines.size() + compiled.size());
@@ -244,6 +259,7 @@ Status RecipeExpansion::expand_deferred_one(TargetId id, const Prerequisite& def
   const Location where = target.recipe != nullptr ? target.recipe->where : Location();
   ScopeGuard guard(expander_, automatic_.bind(subject, parent, hides_private), where);
   ExpandingRecipe expanding(expander_);
+  if (expander_.switches().print_data_base) keep_for_data_base(id);
   std::string expanded;
   TRY(expander_.expand(text, expanded));
   bool order_only = deferred.has(Prerequisite::kOrderOnly);

@@ -39,6 +39,10 @@ class RecipeExpansion final : public RecipeExpander {
   Status environment(TargetId target, bool recursive,
                      std::shared_ptr<const std::vector<std::string>>& out) override;
 
+  // What they were when the target's recipe or prerequisites were expanded last; none when it is
+  // only the parent of such a target, null for all others. Kept with -p only.
+  const AutomaticValues* automatic_values(TargetId target) const;
+
   // Called, if set, before a target's recipe is expanded and run.
   std::function<void(TargetId)> on_recipe_start;
 
@@ -56,7 +60,7 @@ class RecipeExpansion final : public RecipeExpander {
   const CompiledRecipe& compile(const Recipe& recipe);
   CompiledLine compile_line(std::string_view text, uint32_t offset);
   VariableScope* scope_for(TargetId target);
-  void keep_stem(TargetId target);
+  void keep_for_data_base(TargetId target);
   Status expand_deferred_one(TargetId target, const Prerequisite& deferred,
                              std::vector<Prerequisite>& out);
   Status parse_expanded(std::string_view text, bool& order_only,
@@ -68,6 +72,7 @@ class RecipeExpansion final : public RecipeExpander {
   ExportedEnvironment& environment_;
   AutomaticVariables automatic_;
   std::unordered_map<const Recipe*, CompiledRecipe> compiled_;
+  std::unique_ptr<std::unordered_map<uint32_t, AutomaticValues>> kept_;  // by target, for -p
   std::string buffer_;
 };
 

@@ -182,13 +182,15 @@ void PosixOutput::write_all(int fd, std::string_view text) {
 }
 
 void PosixOutput::set_directory_lines(bool enabled, std::string_view prefix,
-                                      std::string_view directory) {
+                                      std::string_view directory, std::string_view mark) {
   directory_lines_ = enabled;
+  line_mark_ = mark;
   prefix_ = prefix;
   directory_ = directory;
 }
 
 void PosixOutput::directory_line(bool entering) {
+  append(out_fd_, line_mark_);
   if (directory_.empty()) {
     append(out_fd_, entering ? fmt::format(msg::kEnteringUnknown, prefix_)
                              : fmt::format(msg::kLeavingUnknown, prefix_));

@@ -75,8 +75,10 @@ class PosixOutput final : public Output {
   void set_prefix(std::string_view prefix) { prefix_ = prefix; }
   // "make[1]: Entering directory '/x'" before the first output and the matching line at the end;
   // under -O=line and -O=target around each block instead. `prefix`: Diagnostics::program();
-  // `directory` empty: unknown. May be called again when a makefile changes MAKEFLAGS.
-  void set_directory_lines(bool enabled, std::string_view prefix, std::string_view directory);
+  // `directory` empty: unknown; `mark` (static text) stands before each of the two lines. May be
+  // called again when a makefile changes MAKEFLAGS.
+  void set_directory_lines(bool enabled, std::string_view prefix, std::string_view directory,
+                           std::string_view mark = {});
 
   // -O, before makefiles are read: in the modes line and target, what umake prints while it reads
   // is one block. `sync_mutex`: --sync-mutex from the parent make, or empty. kFailed: it can't be
@@ -156,6 +158,7 @@ class PosixOutput final : public Output {
   bool announced_ = false;  // the Entering line was printed, so a Leaving line is due
   std::string prefix_ = "make";
   std::string directory_;
+  std::string_view line_mark_;  // before the Entering and Leaving lines
   TemporaryFiles* temporary_files_ = nullptr;
   Diagnostics* diagnostics_ = nullptr;
   std::string mutex_name_;

@@ -128,7 +128,10 @@ void print_directory_lines(PosixOutput& output, const Invocation& invocation,
   if (switches.print_directory == PrintDirectory::kAuto && !switches.silent) {
     enabled = invocation.level > 0 || !switches.directories.empty();
   }
-  output.set_directory_lines(enabled, program, directory);
+  // -p's text can be read as a makefile.
+  output.set_directory_lines(
+      enabled, program, directory,
+      switches.print_data_base ? std::string_view(msg::kCommentMark) : std::string_view());
 }
 
 Status Round::read_makefiles() {
@@ -137,6 +140,10 @@ Status Round::read_makefiles() {
   TRY(define_variables());
   if (switches_.debugging(kDebugBasic) && dependencies_.restarts == 0) {
     diagnostics_.aside(version_text());
+  }
+  // GNU make looks for the makefile there, and shows it.
+  if (switches_.print_data_base && switches_.makefiles.empty()) {
+    database_.directories.exists("GNUmakefile");
   }
   evaluator_.set_load_object([this](std::string_view word, bool optional, Location where) {
     const Expander::ForeignCall foreign(expander_);
@@ -417,12 +424,21 @@ void Round::print_data_base_text() {
     dirs->set_value(fmt::format("{}", fmt::join(evaluator_.include_dirs(), " ")));
   }
   std::string text = version_text("# ");
-  const DataBaseSections sections{[this](std::string& out) { print_variables(variables_, out); },
-                                  [this](TargetId target, std::string& out) {
-                                    print_target_variables(symbols_, database_.targets[target],
-                                                           out);
-                                  }};
+  const DataBaseSections sections{
+      [this](std::string& out) { print_variables(variables_, out); },
+      [this](TargetId target, std::string& out) {
+        print_target_variables(symbols_, database_.targets[target], out);
+      },
+      [&](TargetId target, std::string& out) {
+        print_automatic_variables(symbols_, database_.targets[target],
+                                  recipes_.automatic_values(target), out);
+      },
+      enter_builtin_targets(database_),
+      switches_.no_builtin_rules || switches_.no_builtin_variables};
   print_data_base(database_, sections, time(nullptr), text);
+  // It is no reason to say that make entered the directory; when that was said, it is left.
+  output_.set_directory_lines(false, diagnostics_.program(), dependencies_.directory,
+                              msg::kCommentMark);
   diagnostics_.plain(text);
 }
 

@@ -174,6 +174,7 @@ inline constexpr char kJobserverPipe[] = "creating jobs pipe: {}";
 inline constexpr char kJobserverUnknownStyle[] = "unknown jobserver auth style '{}'";  // fatal
 inline constexpr char kLoadUnavailable[] = "cannot enforce load limits on this operating system";
 // Output and temporary files.
+inline constexpr char kCommentMark[] = "# ";
 inline constexpr char kEntering[] = "{}: Entering directory '{}'\n";
 inline constexpr char kLeaving[] = "{}: Leaving directory '{}'\n";
 inline constexpr char kEnteringUnknown[] = "{}: Entering an unknown directory\n";
@@ -262,11 +263,12 @@ inline constexpr char kCacheNowhere[] =
 inline constexpr char kDataBaseBegin[] = "\n# Make data base, printed on {}\n";
 inline constexpr char kDataBaseEnd[] = "\n# Finished Make data base on {}\n\n";
 inline constexpr char kVariablesHeading[] = "\n# Variables\n\n";
+inline constexpr char kAutomaticOrigin[] = "# automatic\n# ";
 inline constexpr char kVariableOrigin[] = "# {}{}";
 inline constexpr char kVariablePrivate[] = " private";
 inline constexpr char kVariableWhere[] = " (from '{}', line {})";
 inline constexpr char kVariableSetStatistics[] = "# variable set hash-table stats:\n";
-inline constexpr char kHashStatistics[] = "# Load={}/{}={:.0f}%, Rehash=0, Collisions=0/{}=0%";
+inline constexpr char kHashStatistics[] = "# Load={}/{}={}%, Rehash={}, Collisions=0/{}=0%";
 inline constexpr char kPatternVariablesHeading[] = "\n# Pattern-specific Variable Values\n";
 inline constexpr char kNoPatternVariables[] = "\n# No pattern-specific variable values.\n";
 inline constexpr char kPatternVariables[] = "\n# {} pattern-specific variable values";

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <iterator>
 #include <string_view>
@@ -27,15 +28,24 @@ std::string calendar_time(int64_t seconds) {
   return {text, std::strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &broken)};
 }
 
-// "2026-11-23 06:51:49.846433193"
+// "2026-11-23 06:51:49.846433193", without zeros at the end of the fraction.
 std::string file_time(FileTime time) {
   constexpr int64_t kSecond = 1'000'000'000;
-  const time_t seconds = time.ns / kSecond;
+  // The greatest time that GNU make knows, that of -W and of what -n and -t pretend to have made:
+  // more than fits into nanoseconds.
+  constexpr time_t kNewest = (time_t{1} << 34) - 1;
+  constexpr int64_t kNewestFraction = 107'374'182;
+  const bool newest = time == FileTime::newest();
+  const time_t seconds = newest ? kNewest : time.ns / kSecond;
+  const int64_t fraction = newest ? kNewestFraction : time.ns % kSecond;
   tm broken{};
   localtime_r(&seconds, &broken);
   char text[64];
   const size_t length = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &broken);
-  return fmt::format("{}.{:09}", std::string_view(text, length), time.ns % kSecond);
+  std::string shown = fmt::format("{}.{:09}", std::string_view(text, length), fraction);
+  shown.resize(shown.find_last_not_of('0') + 1);
+  if (shown.back() == '.') shown.pop_back();
+  return shown;
 }
 
 class DataBaseText {
@@ -59,7 +69,13 @@ class DataBaseText {
   void print_directories() {
     out_ += msg::kDirectoriesHeading;
     size_t files = 0, impossible = 0, count = 0;
-    for (const DirectoryCache::Summary& directory : database_.directories.summaries()) {
+    const std::vector<DirectoryCache::Summary> all = database_.directories.summaries();
+    std::vector<uint32_t> hashes;
+    for (const DirectoryCache::Summary& each : all) {
+      hashes.push_back(reference_file_hash(each.path));
+    }
+    for (const uint32_t index : reference_order(hashes, kReferenceDirectorySlots)) {
+      const DirectoryCache::Summary& directory = all[index];
       ++count;
       files += directory.files;
       impossible += directory.impossible;
@@ -145,7 +161,7 @@ class DataBaseText {
     out_ += msg::kFilesHeading;
     size_t count = 0;
     // Rules of a double-colon target follow their first.
-    for (const TargetId id : targets_in_reference_order(database_.targets)) {
+    for (const TargetId id : targets_in_reference_order(database_.targets, sections_.first)) {
       ++count;
       TargetId at = id;
       do {
@@ -154,20 +170,22 @@ class DataBaseText {
       } while (at);
     }
     out_ += msg::kFilesStatistics;
-    const size_t size = std::max<size_t>(1024, count * 2);
-    print(out_, msg::kHashStatistics, count, size,
-          100.0 * static_cast<double>(count) / static_cast<double>(size), count);
+    const size_t size = reference_table_size(count, kReferenceSlots);
+    print(out_, msg::kHashStatistics, count, size, percentage(count, size),
+          reference_rehashes(count, kReferenceSlots), count);
   }
 
   void print_file(TargetId id) {
     const Target& target = database_.targets[id];
+    if (sections_.without_builtin && is_builtin(target)) return;
     out_ += '\n';
     if (!target.is_target) out_ += msg::kNotTarget;
     if (sections_.target_variables) sections_.target_variables(id, out_);
     out_.append(text(target.name)).append(target.is_double_colon ? "::" : ":");
     print_prerequisites(target);
-    print_marks(target);
+    print_marks(id);
     print_state(target);
+    if (sections_.target_automatic) sections_.target_automatic(id, out_);
     if (target.recipe != nullptr) print_recipe(*target.recipe);
   }
 
@@ -188,43 +206,72 @@ class DataBaseText {
     out_ += '\n';
   }
 
-  // GNU make calls every file secondary that it found there when it considered it.
+  // GNU make calls every file secondary that it found up to date.
   static bool was_there(const Target& target) {
-    return target.updated && target.mtime >= FileTime::earliest() &&
-           target.mtime_before != FileTime::nonexistent();
+    return target.updated && target.kept && target.mtime >= FileTime::earliest();
+  }
+
+  // All targets of a grouped rule, `id` too, from the last one on: each lists the others in that
+  // order, so where it stands itself is known from what a third one lists.
+  std::vector<TargetId> group_of(TargetId id) const {
+    const std::vector<TargetId>& others = database_.targets[id].also_make;
+    const auto precedes = [&](TargetId other) {
+      for (const TargetId third : others) {
+        if (third == other) continue;
+        const std::vector<TargetId>& list = database_.targets[third].also_make;
+        return std::find(list.begin(), list.end(), other) < std::find(list.begin(), list.end(), id);
+      }
+      return other.id > id.id;
+    };
+    std::vector<TargetId> group = others;
+    group.insert(std::find_if_not(group.begin(), group.end(), precedes), id);
+    return group;
+  }
+
+  // A recipe from a built-in pattern rule makes no built-in target.
+  bool is_builtin(const Target& target) const {
+    return target.builtin &&
+           (target.name == suffixes_ || database_.builtin_mentions(text(target.name)));
   }
 
   // What the makefile says of it.
-  void print_marks(const Target& target) {
+  void print_marks(TargetId id) {
+    const Target& target = database_.targets[id];
     if (target.precious) out_ += msg::kFilePrecious;
     if (target.phony) out_ += msg::kFilePhony;
     if (target.command_target) out_ += msg::kFileGoal;
     if (target.dont_care) out_ += msg::kFileDontCare;
-    if (target.builtin) out_ += msg::kFileBuiltin;
+    if (is_builtin(target)) out_ += msg::kFileBuiltin;
     out_ += target.tried_implicit ? msg::kImplicitDone : msg::kImplicitNotDone;
     if (target.stem) print(out_, msg::kFileStem, text(target.stem));
     if (target.intermediate) out_ += msg::kFileIntermediate;
     if (target.secondary || was_there(target)) out_ += msg::kFileSecondary;
     if (!target.also_make.empty()) {
       out_ += msg::kFileAlsoMakes;
-      for (const TargetId other : target.also_make) {
+      for (const TargetId other : target.grouped ? group_of(id) : target.also_make) {
         out_.append(1, ' ').append(text(database_.targets[database_.targets.resolve(other)].name));
       }
       out_ += '\n';
     }
   }
 
-  // How far the run has come with it.
-  void print_state(const Target& target) {
-    if (target.mtime == FileTime::unknown()) {
+  void print_time(FileTime time) {
+    if (time == FileTime::unknown()) {
       out_ += msg::kTimeUnknown;
-    } else if (target.mtime == FileTime::nonexistent()) {
+    } else if (time == FileTime::nonexistent()) {
       out_ += msg::kTimeMissing;
-    } else if (target.mtime == FileTime::old()) {
+    } else if (time == FileTime::old()) {
       out_ += msg::kTimeOld;
     } else {
-      print(out_, msg::kTimeModified, file_time(target.mtime));
+      print(out_, msg::kTimeModified, file_time(time));
     }
+  }
+
+  // How far the run has come with it. -q says of a file that it would be new; it is as it was.
+  void print_state(const Target& target) {
+    print_time(target.outcome == Outcome::kQuestion && target.mtime == FileTime::newest()
+                   ? target.mtime_before
+                   : target.mtime);
     out_ += target.updated ? msg::kFileUpdated : msg::kFileNotUpdated;
     if (target.progress == Progress::kRunning) out_ += msg::kFileRunning;
     if (target.progress == Progress::kDepsRunning) out_ += msg::kFileDependenciesRunning;
@@ -263,6 +310,7 @@ class DataBaseText {
 
   const Database& database_;
   const SymbolTable& symbols_;
+  const Symbol suffixes_ = database_.symbols.find(".SUFFIXES");
   const DataBaseSections& sections_;
   std::string& out_;
 };

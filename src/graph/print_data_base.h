@@ -2,12 +2,13 @@
 // search paths, in the layout that GNU make's users and completion scripts parse. Variables come
 // from the parser.
 //
-// The order is that of definition or of names, where GNU make has that of its hash tables; what it
+// The order of files and variables is that of GNU make's tables (graph/reference_order.h); what it
 // says of its own memory (string cache) is left out.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "graph/database.h"
 
@@ -19,6 +20,11 @@ struct DataBaseSections {
   std::function<void(std::string& out)> variables;
   // "TARGET: NAME = VALUE" lines of one target.
   std::function<void(TargetId target, std::string& out)> target_variables;
+  // Its automatic variables, and what there is to say of the table it has them in.
+  std::function<void(TargetId target, std::string& out)> target_automatic;
+  // Targets in the order in which GNU make enters them, each once or more; those missing follow.
+  std::vector<TargetId> first;
+  bool without_builtin = false;  // built-in targets are left out: -r
 };
 
 // Appends the whole text but the version that stands first. `now`: seconds since the epoch.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace umake {
 
@@ -74,6 +75,24 @@ uint32_t reference_variable_hash(std::string_view name) {
   return state.finish();
 }
 
+namespace {
+bool is_full(size_t used, uint32_t slots) { return used >= slots - slots / 16; }
+}  // namespace
+
+uint32_t reference_table_size(size_t count, uint32_t slots) {
+  while (is_full(count, slots)) slots *= 2;
+  return slots;
+}
+
+unsigned reference_rehashes(size_t count, uint32_t slots) {
+  return static_cast<unsigned>(std::countr_zero(reference_table_size(count, slots) / slots));
+}
+
+unsigned percentage(size_t count, size_t size) {
+  return static_cast<unsigned>(
+      std::nearbyint(100.0 * static_cast<double>(count) / static_cast<double>(size)));
+}
+
 std::vector<uint32_t> reference_order(const std::vector<uint32_t>& hashes, uint32_t slots) {
   std::vector<uint32_t> table(slots, 0);  // index + 1; 0: free
   uint32_t used = 0;
@@ -84,7 +103,7 @@ std::vector<uint32_t> reference_order(const std::vector<uint32_t>& hashes, uint3
   };
   for (uint32_t index = 0; index < hashes.size(); ++index) {
     enter(index + 1);
-    if (++used < slots - slots / 16) continue;
+    if (!is_full(++used, slots)) continue;
     slots *= 2;
     std::vector<uint32_t> old(slots, 0);
     old.swap(table);
@@ -100,17 +119,24 @@ std::vector<uint32_t> reference_order(const std::vector<uint32_t>& hashes, uint3
   return order;
 }
 
-std::vector<TargetId> targets_in_reference_order(const Targets& targets) {
+std::vector<TargetId> targets_in_reference_order(const Targets& targets,
+                                                 const std::vector<TargetId>& first) {
   std::vector<TargetId> ids;
   std::vector<uint32_t> hashes;
-  for (uint32_t at = 1; at <= targets.count(); ++at) {
-    const TargetId id{at};
+  std::vector<bool> entered(first.empty() ? 0 : targets.count() + 1, false);
+  const auto enter = [&](TargetId id) {
     const Target& target = targets[id];
-    if (target.renamed) continue;
-    if (target.first_double_colon && target.first_double_colon != id) continue;
+    if (target.renamed) return;
+    if (target.first_double_colon && target.first_double_colon != id) return;
+    if (!first.empty()) {
+      if (entered[id.id]) return;
+      entered[id.id] = true;
+    }
     ids.push_back(id);
     hashes.push_back(reference_file_hash(targets.symbols().text(target.hash_name)));
-  }
+  };
+  for (const TargetId id : first) enter(id);
+  for (uint32_t at = 1; at <= targets.count(); ++at) enter(TargetId{at});
   std::vector<TargetId> ordered;
   ordered.reserve(ids.size());
   for (const uint32_t index : reference_order(hashes, kReferenceSlots)) {

@@ -140,6 +140,35 @@ TEST_F(PrintDataBaseTest, ShowsEachRuleOfADoubleColonTarget) {
   EXPECT_EQ(print().find("d::\n"), print().rfind("d::\n"));
 }
 
+TEST_F(PrintDataBaseTest, ShowsTimesAsShortAsTheyAreAndThoseOfNoFile) {
+  (*this)["whole"].mtime = {1'000'000'000'000'000'000};
+  EXPECT_NE(print().find("#  Last modified 2001-09-09 01:46:40\n"), std::string::npos);
+  (*this)["whole"].mtime = {1'000'000'000'500'000'000};
+  EXPECT_NE(print().find("#  Last modified 2001-09-09 01:46:40.5\n"), std::string::npos);
+  Target& target = (*this)["whole"];
+  target.mtime_before = target.mtime;
+  target.mtime = FileTime::newest();
+  EXPECT_NE(print().find("#  Last modified 2514-05-30 01:53:03.107374182\n"), std::string::npos);
+  // -q only says so.
+  target.outcome = Outcome::kQuestion;
+  EXPECT_NE(print().find("#  Last modified 2001-09-09 01:46:40.5\n"), std::string::npos);
+}
+
+TEST_F(PrintDataBaseTest, ShowsAWholeGroupFromTheLastTargetOn) {
+  // Entered in another order than that of the rule: z x y.
+  const TargetId x = target("x"), y = target("y"), z = target("z");
+  database_.targets[x].also_make = {y, z};
+  database_.targets[y].also_make = {x, z};
+  database_.targets[z].also_make = {y, x};
+  for (const TargetId id : {x, y, z}) database_.targets[id].grouped = true;
+  const std::string text = print();
+  size_t count = 0;
+  for (size_t at = text.find("Also makes: y x z\n"); at != std::string::npos; ++count) {
+    at = text.find("Also makes: y x z\n", at + 1);
+  }
+  EXPECT_EQ(count, 3u);
+}
+
 TEST_F(PrintDataBaseTest, ShowsImplicitRules) {
   PatternRule rule;
   rule.targets = {{symbols_.intern("x%.r"), 1}, {symbols_.intern("y%.r"), 1}};
