@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace umake {
 
@@ -88,9 +87,12 @@ unsigned reference_rehashes(size_t count, uint32_t slots) {
   return static_cast<unsigned>(std::countr_zero(reference_table_size(count, slots) / slots));
 }
 
+// In whole numbers: the mathematical library would be one more to load at each start.
 unsigned percentage(size_t count, size_t size) {
-  return static_cast<unsigned>(
-      std::nearbyint(100.0 * static_cast<double>(count) / static_cast<double>(size)));
+  const size_t whole = 100 * count / size;
+  const size_t rest = 2 * (100 * count % size);
+  const bool up = rest > size || (rest == size && whole % 2 == 1);
+  return static_cast<unsigned>(whole + (up ? 1 : 0));
 }
 
 std::vector<uint32_t> reference_order(const std::vector<uint32_t>& hashes, uint32_t slots) {
