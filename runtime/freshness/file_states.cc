@@ -286,10 +286,12 @@ Digest FileStates::listing(Symbol name, int64_t since, std::string* listed) {
 }
 
 // A target that was only taken over counts like any file: it was there before, and will not be
-// taken over before the build ends.
+// taken over before the build ends. What a killed umake was making is made by this one yet.
 bool FileStates::is_made(std::string_view path) const {
   const PathId known = state_->find(path);
-  return known != kNone && state_->path(known).made != 0;
+  if (known == kNone) return false;
+  const PathEntry& entry = state_->path(known);
+  return entry.made != 0 || (entry.flags & PathEntry::kInProgress) != 0;
 }
 
 Digest FileStates::listing_without(
