@@ -85,13 +85,14 @@ void define_expanded(const PatternVariable& pattern, std::string_view value, Ori
   set_modifiers(variable, from.export_state, from.is_private);
 }
 
-// What a ?= found defined elsewhere takes the modifiers all the same, as in GNU make.
+// What a ?= found defined elsewhere takes the modifiers all the same, as in GNU make: a private
+// global variable is no longer private.
 void set_modifiers_outside(Expander& expander, Symbol name, ExportState export_state,
                            bool is_private) {
-  Variable* variable = expander.find(name);
+  Variable* variable = expander.variables().find_for_pattern(expander, name);
   if (variable == nullptr) return;
-  if (is_private) variable->is_private = true;
-  if (export_state == variable->export_state) return;
+  if (export_state == variable->export_state && is_private == variable->is_private) return;
+  variable->is_private = is_private;
   variable->export_state = export_state;
   expander.variables().note_change();
 }
@@ -193,8 +194,7 @@ Status assign_target_variable(Expander& expander, TargetId id, const TargetAssig
   } else if (assignment.export_state != ExportState::kDefault || assignment.is_private) {
     const Variable* const outside = expander.find(symbol);
     const bool keeps = assignment.export_state == ExportState::kDefault && outside != nullptr;
-    set_modifiers_outside(expander, symbol,
-                          keeps ? outside->export_state : assignment.export_state,
+    set_modifiers_outside(expander, symbol, keeps ? outside->export_state : assignment.export_state,
                           assignment.is_private);
   }
   return Status::kOk;

@@ -16,9 +16,8 @@ constexpr std::string_view kSpecialNames[] = {"MAKEFLAGS", ".RECIPEPREFIX"};
 // The names of all global variables.
 Status append_variable_names(Expander& expander, const Variable&, void*, std::string& out) {
   WordAppender words(out);
-  for (const Variable* variable :
-       listed_variables(expander.symbols(), expander.variables().global().variables(),
-                        kReferenceSlots)) {
+  for (const Variable* variable : listed_variables(
+           expander.symbols(), expander.variables().global().variables(), kReferenceSlots)) {
     words.add(expander.symbols().text(variable->name));
   }
   return Status::kOk;
@@ -177,6 +176,11 @@ Status Variables::append(Expander& expander, Definition& definition) {
   return Status::kOk;
 }
 
+Variable* Variables::find_for_pattern(Expander& expander, Symbol name) {
+  Variable* variable = expander.find(name);
+  return variable != nullptr ? variable : global_.find_local(name);
+}
+
 // Finds the value and flavor that the assignment gives.
 Status Variables::evaluate(Expander& expander, Definition& definition) {
   std::string& buffer = *definition.buffer;
@@ -185,7 +189,9 @@ Status Variables::evaluate(Expander& expander, Definition& definition) {
     case Assignment::kRecursive:
       return Status::kOk;
     case Assignment::kConditional:
-      definition.done = expander.find(definition.name);
+      definition.done = definition.kind == AssignmentScope::kPattern
+                            ? find_for_pattern(expander, definition.name)
+                            : expander.find(definition.name);
       return Status::kOk;
     case Assignment::kAppend:
       return append(expander, definition);

@@ -53,6 +53,10 @@ class Variables {
                 std::string_view value, Origin origin, AssignmentScope kind, VariableScope* scope,
                 Location where, Variable** result = nullptr);
 
+  // What a pattern's ?= looks at, for which private global variables are there as well; null: it is
+  // not defined.
+  Variable* find_for_pattern(Expander& expander, Symbol name);
+
   // Called after a global variable whose definition has an effect at once was assigned: MAKEFLAGS,
   // .RECIPEPREFIX; no more once it was undefined. Set by Session; define() does not call it.
   std::function<Status(Variable&)> on_special;
