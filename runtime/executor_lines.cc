@@ -94,7 +94,7 @@ CommandKind Executor::Impl::build(Job& job, Command& command, std::vector<std::s
   job.shell_known = false;
   if (command.blank) return CommandKind::kNone;
   ShellSettings settings{job.shell, job.shell_flags, job.ifs, true};
-  if (job.posix_flags) settings.flags = command.ignore_errors ? "-c" : "-ec";
+  if (job.posix_flags) settings.flags = command.dash_unexpanded ? "-c" : "-ec";
   const CommandKind kind = build_command(command.text, settings, database_.one_shell, arguments);
   if (database_.one_shell) {
     const size_t end = one_shell_command_end(command.text, settings);

@@ -5,7 +5,7 @@ namespace umake {
 namespace {
 constexpr std::string_view kBlanks = " \t\n";
 constexpr std::string_view kBlanksOfLine = " \t";
-}
+}  // namespace
 
 bool next_command(Job& job, bool one_shell, Command& command) {
   for (; job.line < job.lines.size(); ++job.line, job.offset = 0) {
@@ -20,6 +20,7 @@ bool next_command(Job& job, bool one_shell, Command& command) {
       command.silent = line.silent || prefix.silent;
       command.recursive = line.recursive || prefix.recursive;
       command.ignore_errors = line.ignore || prefix.ignore;
+      command.dash_unexpanded = line.ignore;
       // A + that only expansion brought to light makes the line recursive for -t as well.
       line.recursive = command.recursive;
       command.text = text.substr(prefix.length);

@@ -51,8 +51,8 @@ struct Job {
   bool had_company = false;  // another recipe ran at the same time
   bool retried = false;      // it failed once, and is tried again or waits for that
   bool put_aside = false;    // waits until it is alone
-  bool counted = false;  // in recipes_run()
-  bool fatal = false;    // its environment could not be made: a fatal error was reported
+  bool counted = false;      // in recipes_run()
+  bool fatal = false;        // its environment could not be made: a fatal error was reported
   JobResult result;
 };
 
@@ -63,6 +63,7 @@ struct Command {
   bool silent = false;
   bool recursive = false;
   bool ignore_errors = false;
+  bool dash_unexpanded = false;  // the makefile's own line has the -: no -e with .POSIX
 };
 
 // The next command, blank or not; false when the recipe is over. With `one_shell` a line is one

@@ -10,6 +10,7 @@
 #include "base/file_system_memory.h"
 #include "captured_output.h"
 #include "fake_process_runner.h"
+#include "runtime/command_line.h"
 
 namespace umake {
 namespace {
@@ -32,6 +33,7 @@ class FakeExpander final : public RecipeExpander {
       RecipeLine line;
       line.text = text.substr(0, end);
       line.recursive = line.text.find("$(MAKE)") != std::string::npos;
+      line.ignore = command_prefix(line.text).ignore;
       line.line_offset = offset;
       lines.push_back(std::move(line));
       text.remove_prefix(end + 1);
