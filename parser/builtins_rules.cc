@@ -243,13 +243,12 @@ class ImplicitRules {
   }
 
   void add_found(const Found& found) {
-    if (found.id && !database_.targets[found.id].prerequisites.empty()) {
+    // Of a rule with one suffix GNU make says nothing.
+    const bool two = found.target != 0;
+    if (two && found.id && !database_.targets[found.id].prerequisites.empty()) {
       // In POSIX mode such a target is no suffix rule.
       if (database_.posix) return;
-      // Of a rule with one suffix GNU make says nothing.
-      if (found.target != 0) {
-        diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
-      }
+      diagnostics_.error(found.recipe->where, msg::kSuffixPrerequisites);
     }
     const bool builtin = !found.id || found.recipe != database_.targets[found.id].recipe;
     add_suffix_rule(text(found.source),
