@@ -70,7 +70,8 @@ bool take_quoted(std::string_view& text, std::string_view& out) {
 // Takes the first of "(A,B)" or "'A' 'B'" off `text`. The second has to be looked for only once the
 // first was expanded: an error there comes first.
 bool take_first(std::string_view& text, std::string_view& first, bool& in_parentheses) {
-  in_parentheses = text.starts_with('(');
+  // GNU make takes a comma for the parenthesis that opens.
+  in_parentheses = text.starts_with('(') || text.starts_with(',');
   if (!in_parentheses) {
     if (!take_quoted(text, first)) return false;
     text = skip_spaces(text);
