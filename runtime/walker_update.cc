@@ -67,7 +67,9 @@ Visit Walker::update(TargetId id, unsigned depth) {
     // a circle, is made all the same.
     if (waits && target(pass.id).updated) co_return target(pass.id).outcome;
     if (pass.worst <= Outcome::kNone && content_may_decide(pass)) ask_content(pass);
-    if (pass.worst <= Outcome::kNone && (pass.must_make || switches_.always_make)) {
+    // With -k a prerequisite that failed does not keep the others from being made.
+    if ((pass.worst <= Outcome::kNone || switches_.keep_going) &&
+        (pass.must_make || switches_.always_make)) {
       Visit intermediates = make_intermediates(pass);
       co_await schedule_.begin(intermediates);
       co_await schedule_.finish(intermediates);
