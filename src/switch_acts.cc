@@ -70,7 +70,7 @@ uint32_t number_of_jobs(const char* text) {
 bool ignore_switch(SwitchReading&, const char*) { return true; }
 
 bool set_directory(SwitchReading& reading, const char* argument) {
-  reading.invocation.switches.directories.push_back(expand_home(argument));
+  append_once(reading.invocation.switches.directories, expand_home(argument));
   return true;
 }
 
