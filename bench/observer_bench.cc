@@ -134,7 +134,7 @@ class Bench {
 std::map<int, int> count_calls(const Workload& workload) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) std::exit(1);
-  const std::vector<sock_filter> filter = observing_filter();
+  const std::vector<sock_filter> filter = observing_filter(0);
   const std::vector<std::string> texts = arguments_of(workload);
   std::vector<char*> arguments;
   for (const std::string& text : texts) arguments.push_back(const_cast<char*>(text.c_str()));

@@ -61,12 +61,19 @@ void redirect(int from, int to) {
 // Executes `file`; returns only when that fails. A file without "#!" that is no binary goes to a
 // shell.
 void execute(ChildPlan& plan, const char* file) {
-  execve(file, plan.slots + 1, plan.environment);
+  const auto try_file = [&plan](const char* path, char* const* arguments) {
+    if (plan.request->watch != nullptr) {
+      plan.request->watch->execute(path, arguments, plan.environment);
+    } else {
+      execve(path, arguments, plan.environment);
+    }
+  };
+  try_file(file, plan.slots + 1);
   if (errno != ENOEXEC) return;
   char* const program = plan.slots[1];
   plan.slots[0] = const_cast<char*>(plan.shell);
   plan.slots[1] = const_cast<char*>(file);
-  execve(plan.shell, plan.slots, plan.environment);
+  try_file(plan.shell, plan.slots);
   plan.slots[1] = program;
 }
 
@@ -188,6 +195,11 @@ SpawnResult ProcessStarter::start(const SpawnRequest& request) {
     path_buffer_.resize(plan.path.size() + program.size() + 2);
     plan.path_buffer = path_buffer_.data();
     if (!skip_absent(plan)) return {-1, ENOENT};
+  }
+  if (request.watch != nullptr) {
+    // The search goes on where it found something.
+    const bool sought = plan.path.data() != nullptr;
+    request.watch->starts_program(sought ? plan.path_buffer : program.c_str());
   }
 
   // The child's execve ends the parent's sleep; plan.error stays 0 when it succeeded.

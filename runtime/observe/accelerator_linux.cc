@@ -53,6 +53,14 @@ bool is_heavy(const ProgramCalls& program) {
   return program.calls > 0 && program.calls >= (program.runs - 1) * kManyCalls;
 }
 
+// Programs that are let in from their first run on: nothing is known, all may be.
+bool is_used(const LibrarySites::Run& run, const ProgramCalls& program) {
+  if (program.places.none()) return true;
+  return std::any_of(run.sites.begin(), run.sites.end(), [&](const LibrarySites::Site& site) {
+    return program.places.test((site.address + site.size()) % 4096);
+  });
+}
+
 // The supervisor's own way to write to code of another process: its memory, whatever process has
 // its number later.
 OpenFile open_memory(pid_t process) {
@@ -87,9 +95,7 @@ class Expectation {
     places_.push_back({reinterpret_cast<void*>(address), bytes.size()});
     bytes_ += bytes;
   }
-  void add_library(uint64_t base, const LibrarySites& library) {
-    for (const LibrarySites::Run& run : library.runs()) add(base + run.address, run.bytes);
-  }
+  void add_run(uint64_t base, const LibrarySites::Run& run) { add(base + run.address, run.bytes); }
   bool holds(pid_t process) const {
     std::string found(bytes_.size(), '\0');
     const iovec local = {found.data(), found.size()};
@@ -109,13 +115,19 @@ bool Accelerator::serve(int listener, const seccomp_notif& notification, CallRea
                         GateUse& use) {
   if (off_ || use.off) return false;
   const auto thread = static_cast<pid_t>(notification.pid);
-  if (reader.operation() == Operation::kExecute) {
+  const bool executes = reader.operation() == Operation::kExecute;
+  if (!use.started.empty()) {
+    if (!executes) note_execution(thread, use.started, use);
+    use.started.clear();
+  }
+  if (executes) {
     note_execution(thread, reader.path(), use);
     return false;
   }
   GateProcess& process = use.processes[static_cast<size_t>(thread) % use.processes.size()];
   if (process.process != thread) return false;
   if (process.phase == GateProcess::Phase::kLetIn) {
+    if (process.program->places.any()) process.program->note(notification.data.instruction_pointer);
     patch(notification, process);
     return false;
   }
@@ -124,6 +136,7 @@ bool Accelerator::serve(int listener, const seccomp_notif& notification, CallRea
   if (first && is_heavy(*process.program) && reader.path() == kFirstPath)
     return let_in(listener, notification, reader, use, process);
   ++process.program->calls;
+  process.program->note(notification.data.instruction_pointer);
   return false;
 }
 
@@ -211,7 +224,7 @@ bool Accelerator::write_loader(const seccomp_notif& notification, uint64_t base,
   Expectation expected;
   expected.add(after_call - LibrarySites::kSize, place);
   expected.add(room, std::string(code.loader_size, '\0'));
-  expected.add_library(base, library);
+  for (const LibrarySites::Run& run : library.runs()) expected.add_run(base, run);
   if (!expected.holds(number)) return false;
   const uint64_t stub =
       process.area->add_stub(notification.data.nr, room + code.loader_back, process.directory);
@@ -254,7 +267,9 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
   Expectation expected;
   expected.add(kGateBase + kGateLog + offsetof(GateLog, cookie),
                {reinterpret_cast<const char*>(&cookie), sizeof cookie});
-  expected.add_library(base, library);
+  for (const LibrarySites::Run& run : library.runs()) {
+    if (is_used(run, *process.program)) expected.add_run(base, run);
+  }
   const bool known = expected.holds(number);
   note_outcome(known);
   if (!known) return false;
@@ -263,6 +278,7 @@ bool Accelerator::patch_library(const LibrarySites& library, uint64_t base, Gate
   // Those that were let in beside it took the last: it goes on without.
   if (!process.area->has_stubs(library.site_count())) return true;
   for (const LibrarySites::Run& run : library.runs()) {
+    if (!is_used(run, *process.program)) continue;
     std::string bytes(run.bytes);
     for (const LibrarySites::Site& site : run.sites) {
       const uint64_t stub =

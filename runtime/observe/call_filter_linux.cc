@@ -32,6 +32,8 @@ constexpr Label kAllow = 0, kNotify = 1, kUnlessGate = 2, kFirstFree = 3;
 
 class FilterWriter {
  public:
+  explicit FilterWriter(uint64_t pass) : pass_(pass) {}
+  uint64_t pass() const { return pass_; }
   Label make_label() { return next_label_++; }
   void place(Label label) { places_[label] = program_.size(); }
 
@@ -71,6 +73,7 @@ class FilterWriter {
     return to == kNext ? 0 : places_.at(to) - from - 1;
   }
 
+  const uint64_t pass_;
   std::vector<sock_filter> program_;
   std::vector<std::pair<Label, Label>> targets_;
   std::map<Label, size_t> places_;
@@ -129,6 +132,13 @@ void if_connectionless(FilterWriter& write, const NotifiedCall&, Label interesti
   write.jump(BPF_JEQ, SOCK_STREAM, kAllow, interesting);
 }
 
+void if_not_passed(FilterWriter& write, const NotifiedCall&, Label interesting) {
+  write.load_argument(kPassArgument);
+  write.jump(BPF_JEQ, static_cast<uint32_t>(write.pass()), kNext, interesting);
+  write.load_upper_half(kPassArgument);
+  write.jump(BPF_JEQ, static_cast<uint32_t>(write.pass() >> 32), kAllow, interesting);
+}
+
 struct Condition {
   int number;
   void (*write)(FilterWriter& write, const NotifiedCall& call, Label interesting);
@@ -142,6 +152,7 @@ constexpr Condition kConditions[] = {
     {SYS_clone, if_unusual_clone},
     {SYS_ptrace, if_attaching},
     {SYS_socket, if_connectionless},
+    {SYS_execve, if_not_passed},
 };
 
 // Numbers from `first` up to the next range's lead to `end`.
@@ -157,6 +168,7 @@ void append(std::vector<Range>& ranges, uint32_t first, Label end) {
 
 class CallFilter {
  public:
+  explicit CallFilter(uint64_t pass) : write_(pass) {}
   std::vector<sock_filter> make() {
     const Label foreign = write_.make_label(), other_abi = write_.make_label();
     write_.load(offsetof(seccomp_data, arch));
@@ -239,9 +251,9 @@ class CallFilter {
 
 }  // namespace
 
-std::vector<sock_filter> observing_filter() {
+std::vector<sock_filter> observing_filter(uint64_t pass) {
   if (kArchitecture == 0) return {};
-  return CallFilter().make();
+  return CallFilter(pass).make();
 }
 
 }  // namespace umake

@@ -32,9 +32,9 @@ asm(R"(
   .endr
 umake_gate_begin:
 
-  # O_CLOEXEC, O_NONBLOCK, O_NOCTTY, O_LARGEFILE, O_DIRECTORY, O_NOFOLLOW, O_NOATIME
+  # O_CLOEXEC, O_NONBLOCK, O_NOCTTY, O_LARGEFILE, O_DIRECTORY, O_NOFOLLOW, O_NOATIME, O_PATH
 umake_gate_open:
-  test esi, ~0xf8900
+  test esi, ~0x2f8900
   jnz umake_gate_slow
   lea rsp, [rsp - 128]
   push rsi
@@ -42,7 +42,7 @@ umake_gate_open:
   push -100
   jmp umake_gate_call
 umake_gate_openat:
-  test edx, ~0xf8900
+  test edx, ~0x2f8900
   jnz umake_gate_slow
   lea rsp, [rsp - 128]
   push rdx

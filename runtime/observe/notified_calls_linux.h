@@ -82,8 +82,10 @@ const NotifiedCall* find_notified_call(int number);
 // All of them, in the order of their numbers.
 std::span<const NotifiedCall> notified_calls();
 
-// The filter that notifies these calls; empty when this machine is not known.
-std::vector<sock_filter> observing_filter();
+// The filter that notifies these calls; empty when this machine is not known. An execve whose
+// fourth argument, which the kernel does not look at, is `pass` is not notified.
+std::vector<sock_filter> observing_filter(uint64_t pass);
+constexpr int kPassArgument = 3;
 
 // True when `architecture` (AUDIT_ARCH_*) and `number` are those that the table is for.
 bool is_native_call(uint32_t architecture, int number);

@@ -90,6 +90,11 @@ class Watch {
   // umake looked for the program that it is about to start, and there was nothing at `path`
   // (relative: to the working directory): taken down like a process's own search for it.
   virtual void missed_program(const char* path) = 0;
+  // The child that comes next will execute `path` (relative: to the working directory) at first.
+  virtual void starts_program(const char* path) = 0;
+  // In the child, after enter_child(): execve(). What starts_program() named goes without the
+  // observer's being asked, for it knows already. Must not allocate. Sets errno.
+  virtual void execute(const char* path, char* const* arguments, char* const* environment) = 0;
   // Where umake takes what the recipe prints, to be printed in turn; -1: nowhere. From then on a
   // change that the recipe makes to a file waits, a fifth of a second at most and a millisecond
   // while others need the observer, until what it printed before is taken: a recipe that waits for

@@ -1,4 +1,5 @@
 #include <linux/limits.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -12,6 +13,9 @@
 namespace umake {
 
 namespace {
+
+// The reader takes no longer path down.
+constexpr size_t kLongestAnnounced = PATH_MAX;
 
 class SeccompObserver;
 
@@ -29,13 +33,18 @@ class SeccompWatch final : public Watch {
 
   int enter_child() override;
   void missed_program(const char* path) override;
+  void starts_program(const char* path) override;
+  void execute(const char* path, char* const* arguments, char* const* environment) override;
   void prints_to(int out, int err) override;
   bool finish(Trace& trace) override;
 
  private:
+  void log_program(const char* path);
+
   SeccompObserver& observer_;
   std::shared_ptr<Recording> recording_;
   std::string directory_;    // umake's own; empty: it has none
+  bool announced_ = false;   // starts_program() took down what execute() will get first
   bool unobserved_ = false;  // a process could not be observed
   bool finished_ = false;
 };
@@ -72,13 +81,36 @@ int SeccompWatch::enter_child() {
   return error;
 }
 
-void SeccompWatch::missed_program(const char* path) {
-  const std::lock_guard lock(recording_->mutex);
+// With the recording's lock.
+void SeccompWatch::log_program(const char* path) {
   EventLog& log = recording_->memory.log;
   const bool absolute = path[0] == '/';
   if (!absolute && directory_.empty()) return log.taint(static_cast<uint16_t>(Taint::kUnreadable));
   const uint32_t base = log.base(absolute ? std::string_view("/") : directory_);
   log.add(base, path, TraceEntry::kRead | TraceEntry::kExecuted, 0);
+}
+
+void SeccompWatch::missed_program(const char* path) {
+  const std::lock_guard lock(recording_->mutex);
+  log_program(path);
+}
+
+// Of what its arguments or the process say more about, the call itself is to be seen.
+void SeccompWatch::starts_program(const char* path) {
+  const std::string_view text = path;
+  const bool special = text.starts_with("/proc") || text.starts_with("/dev");
+  announced_ = !special && text.size() < kLongestAnnounced &&
+               text.substr(text.rfind('/') + 1) != "date" && !directory_.empty();
+  if (!announced_) return;
+  const std::lock_guard lock(recording_->mutex);
+  log_program(path);
+  recording_->memory.gate.started = text;
+}
+
+// A register that an execve leaves alone may hold the pass: it is given anew for each.
+void SeccompWatch::execute(const char* path, char* const* arguments, char* const* environment) {
+  const uint64_t pass = std::exchange(announced_, false) ? observer_.supervisor_->pass() : 0;
+  syscall(SYS_execve, path, arguments, environment, pass);
 }
 
 void SeccompWatch::prints_to(int out, int err) {

@@ -42,7 +42,8 @@ void WorkingDirectories::forget() {
   remember_from_ns_ = now_ns() + kUnsettledNs;
 }
 
-// All calls of the gate's only ask or read, or execute what is not there.
+// All calls of the gate's only ask or read, or execute what is not there. O_PATH gives a descriptor
+// that nothing can be read from.
 void RecipeMemory::drain_gate() {
   const auto take = [this](const GateArea::Call& made) {
     const NotifiedCall* const call = find_notified_call(made.number);
@@ -58,7 +59,9 @@ void RecipeMemory::drain_gate() {
     uint16_t use = TraceEntry::kAsked;
     uint16_t manner = 0;
     if (call->operation == Operation::kOpen) {
-      use = (made.flags & O_DIRECTORY) != 0 ? TraceEntry::kListed : TraceEntry::kRead;
+      if ((made.flags & O_PATH) == 0) {
+        use = (made.flags & O_DIRECTORY) != 0 ? TraceEntry::kListed : TraceEntry::kRead;
+      }
       manner = (made.flags & O_NOFOLLOW) != 0 ? Event::kNoFollow : 0;
     } else if (call->operation == Operation::kReadLink) {
       use = TraceEntry::kLinkRead;

@@ -7,6 +7,7 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 
 namespace umake {
 
@@ -63,13 +65,28 @@ int install(const sock_fprog& program, unsigned long flags) {
 
 }  // namespace
 
+namespace {
+// Another umake's filter, above or below this one's, must not let this one's programs through; that
+// a program has it in a register by chance is as good as impossible.
+uint64_t make_pass() {
+  uint64_t pass = 0;
+  if (getrandom(&pass, sizeof pass, GRND_NONBLOCK) == sizeof pass && pass != 0) return pass;
+  timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  return (static_cast<uint64_t>(now.tv_sec) << 32 | static_cast<uint64_t>(now.tv_nsec)) *
+             0x9e3779b97f4a7c15 ^
+         static_cast<uint64_t>(getpid());
+}
+}  // namespace
+
 std::unique_ptr<Supervisor> Supervisor::start() {
   seccomp_notif_sizes sizes = {};
   if (syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes) != 0) return nullptr;
   if (sizes.seccomp_notif > kNotificationRoom || sizes.seccomp_notif_resp > kNotificationRoom)
     return nullptr;
   std::unique_ptr<Supervisor> self(new Supervisor);
-  self->filter_ = observing_filter();
+  self->pass_ = make_pass();
+  self->filter_ = observing_filter(self->pass_);
   self->table_ = make_listener_table();
   if (self->filter_.empty() || self->table_ == nullptr) return nullptr;
   self->table_->notification_size = sizes.seccomp_notif;

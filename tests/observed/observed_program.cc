@@ -321,6 +321,8 @@ void run_gate() {
   check(lstat("link", &status) == 0 && S_ISLNK(status.st_mode));
   check(fstatat(AT_FDCWD, "link2", &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode));
   check(statx(AT_FDCWD, "asked2", 0, STATX_ALL, &extended) == 0 && extended.stx_size == 1);
+  check(open("asked5", O_PATH) >= 0);
+  check(open("unmade", O_PATH | O_DIRECTORY) < 0 && errno == ENOENT);
   check(access("asked3", R_OK) == 0);
   check(faccessat(AT_FDCWD, "asked4", R_OK, AT_EACCESS) == 0);
   check(access("asked3", 99) < 0 && errno == EINVAL);

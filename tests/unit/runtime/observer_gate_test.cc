@@ -5,6 +5,7 @@
 #include "observed_run.h"
 #include "runtime/observe/gate_area_linux.h"
 #include "runtime/observe/gate_linux.h"
+#include "runtime/observe/supervisor_linux.h"
 
 namespace umake {
 namespace {
@@ -21,7 +22,8 @@ class ObserverGateTest : public ObservedRun {
   void make_heavy() { run_part("Many"); }
   void make_files() {
     const std::string command =
-        "rm -rf *; mkdir d; for f in a asked asked2 asked3 asked4 long through kept d/below d/read "
+        "rm -rf *; mkdir d; for f in a asked asked2 asked3 asked4 asked5 long through kept d/below "
+        "d/read "
         "d/forked d/moved; do printf x > $f; done; for l in link link2 link3 link4; do ln -s a $l; "
         "done";
     ASSERT_EQ(system(command.c_str()), 0);
@@ -55,7 +57,8 @@ TEST_F(ObserverGateTest, SeesTheSame) {
   EXPECT_EQ(flags("kept"), E::kRead);
   EXPECT_EQ(flags("forked"), 0);
   for (const char* const name : {"d/forked", "d/moved", "d/read"}) EXPECT_EQ(flags(name), E::kRead);
-  for (const char* const name : {"asked", "asked2", "asked3", "asked4", "d/below"})
+  for (const char* const name :
+       {"asked", "asked2", "asked3", "asked4", "asked5", "unmade", "d/below"})
     EXPECT_EQ(flags(name), E::kAsked) << name;
   for (const char* const name : {"link", "link2", "link3", "link4"})
     EXPECT_TRUE(has(name, E::kLinkRead)) << name;
@@ -196,6 +199,37 @@ TEST_F(ObserverGateTest, SeesWhereUmakeLookedForTheProgram) {
   request.watch = watch.get();
   EXPECT_EQ(processes.spawn(request).error, ENOENT);
   setenv("PATH", path.c_str(), 1);
+}
+
+// The first is started without asking the observer, which must know of those that come instead.
+TEST_F(ObserverGateTest, SeesWhatIsStartedInPlaceOfTheFirst) {
+  const std::string path = getenv("PATH");
+  ASSERT_EQ(system("mkdir d e; echo : > d/program; echo 'cat a > out' > e/program; printf x > a;"
+                   "chmod +x e/program"),
+            0);
+  setenv("PATH", (directory + "/d:" + directory + "/e:" + path).c_str(), 1);
+  for (int turn = 0; turn < 3; ++turn) {
+    EXPECT_EQ(run({"program"}), 0);
+    EXPECT_TRUE(has("d/program", E::kExecuted));
+    EXPECT_TRUE(has("e/program", E::kExecuted));
+    EXPECT_TRUE(has("e/program", E::kRead));
+    EXPECT_TRUE(has("/usr/bin/sh", E::kExecuted) || has("/usr/bin/dash", E::kExecuted) ||
+                has("/usr/bin/bash", E::kExecuted) || has("/bin/sh", E::kExecuted));
+    EXPECT_EQ(flags("a"), E::kRead);
+  }
+  setenv("PATH", path.c_str(), 1);
+  EXPECT_EQ(run({"./e/program"}), 0);
+  EXPECT_TRUE(has("e/program", E::kExecuted));
+  EXPECT_EQ(run({"/bin/date"}), 0);
+  EXPECT_TRUE(trace.has(Taint::kClock));
+}
+
+// Another observer's filter must not let through what this one's does.
+TEST_F(ObserverGateTest, EachHasItsOwnPass) {
+  const std::unique_ptr<Supervisor> one = Supervisor::start(), other = Supervisor::start();
+  ASSERT_TRUE(one != nullptr && other != nullptr);
+  EXPECT_NE(one->pass(), other->pass());
+  EXPECT_NE(one->pass(), 0u);
 }
 
 // Those of a pipeline are let in while there is room, and take it one after the other.
