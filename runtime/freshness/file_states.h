@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,6 +46,7 @@ class FileStates {
     Presence presence = Presence::kUnknown;
     Name taken = Name::kUnknown;
     FileKind kind = FileKind::kRegular;
+    bool plain = false;  // it is known to be no symbolic link
   };
   void note(Symbol name, const FileStat& stat);
   void note_absent(Symbol name);
@@ -82,6 +84,16 @@ class FileStates {
   static Digest directory_status();
   // Whether anything has this name, a link that leads nowhere too. Looks again each time.
   bool is_there(Symbol name);
+  // The same by what is known of it.
+  bool stands(Symbol name);
+  // The link's own state, as fingerprint_of() has it, if it is one; 0: there is nothing.
+  uint64_t own_fingerprint(Symbol name);
+  // What digest() gave for a link or a directory of the system's, which are trusted like the
+  // content of the system's files until something ran that nobody watched; null: not known.
+  const Digest* kept(Symbol name, InputKind kind) const;
+  Digest keep(Symbol name, InputKind kind, const Digest& digest);
+  // Something of the system's was changed.
+  void drop_kept() { kept_.clear(); }
   // What digest(name, InputKind::kThere) gives for anything that is there.
   static Digest there();
   // Of the names in a directory that no recipe made. Names whose ctime is after `since` are left
@@ -144,6 +156,11 @@ class FileStates {
   std::vector<File> files_by_symbol_;
   std::vector<Symbol> symbol_by_path_;
   std::vector<Symbol> racy_;
+  struct Kept {
+    uint32_t world = 0;
+    Digest digest;
+  };
+  std::unordered_map<uint64_t, Kept> kept_;  // by name and kind
   // The archive that a member was last looked up in: members come in runs.
   std::string archive_;
   uint64_t archive_fingerprint_ = 0;

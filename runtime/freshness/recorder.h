@@ -150,7 +150,7 @@ class Recorder {
   std::vector<size_t> inputs_made_along(TargetId target, const Running& running);
   bool list_written(TargetId target, std::unordered_set<uint32_t>& names) const;
   bool list_used(TargetId target, std::unordered_set<uint32_t>& names) const;
-  // recorder_observed.cc
+  // recorder_observed.cc, recorder_results.cc
   void take_in(TargetId target, Running& running);
   Footprint take_in_trace(Running& running, ObservedRecipe& recipe);
   void take_in_entry(Running& running, const CacheEntry& entry);

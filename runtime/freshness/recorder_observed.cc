@@ -1,7 +1,6 @@
 // The part of Recorder that takes in what a recipe was seen to do, or what was put back in place of
 // running it.
 #include <algorithm>
-#include <map>
 #include <unordered_set>
 
 #include "base/archive.h"
@@ -11,8 +10,12 @@ namespace umake {
 
 namespace {
 
-// More than this is no longer something to replay.
-constexpr size_t kMostPrinted = 1 << 20;
+// Where what a package holds lies: changed by hand or by a package manager only. (Of merged-usr
+// systems /lib and the like are links.)
+bool is_packaged(std::string_view path) {
+  return path.starts_with("/usr/") || path.starts_with("/lib") || path.starts_with("/bin") ||
+         path.starts_with("/sbin");
+}
 
 constexpr uint16_t bit(Taint taint) { return static_cast<uint16_t>(taint); }
 // With these the trace may lack reads.
@@ -148,6 +151,7 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
     }
     const Symbol name = database_.symbols.find(places_.name_of(entry.path));
     if (name && files_.known(name)) files_.forget(name);
+    if (is_packaged(entry.path)) files_.drop_kept();
   }
   const Footprint footprint =
       footprint_of(recipe.trace, database_.symbols, places_,
@@ -157,7 +161,10 @@ Footprint Recorder::take_in_trace(Running& running, ObservedRecipe& recipe) {
                         return file.presence == FileStates::Presence::kPresent;
                       });
                     },
-                    [&](Symbol name) { return files_.is_there(name); },
+                    [&](Symbol name) {
+                      files_.renew(name);
+                      return files_.stands(name);
+                    },
                     [&](Symbol name) {
                       return kind_is(name, [](const FileStates::File& file) {
                         return file.presence == FileStates::Presence::kPresent &&
@@ -252,7 +259,15 @@ Digest Recorder::names_in(Symbol directory, const std::vector<Own>& own,
     return std::any_of(own.begin(), own.end(),
                        [&](const Own& each) { return database_.symbols.text(each.name) == path; });
   };
-  return files_.names(directory, is_own, nullptr, removed);
+  const auto in_system = [&](Symbol name) { return is_packaged(database_.symbols.text(name)); };
+  const bool keeps =
+      in_system(directory) && std::none_of(removed.begin(), removed.end(), in_system) &&
+      std::none_of(own.begin(), own.end(), [&](const Own& each) { return in_system(each.name); });
+  if (keeps) {
+    if (const Digest* const known = files_.kept(directory, InputKind::kNames)) return *known;
+  }
+  const Digest digest = files_.names(directory, is_own, nullptr, removed);
+  return keeps ? files_.keep(directory, InputKind::kNames, digest) : digest;
 }
 
 Digest Recorder::names_in(Symbol directory, TargetId id) {
@@ -269,10 +284,15 @@ Digest Recorder::digest_seen(const Footprint::Input& seen, int64_t started, std:
                        file.kind != FileKind::kDirectory && seen.kind != InputKind::kLink &&
                        file.ctime > started;
   if (changed) return Digest::unknown();
-  if (seen.kind == InputKind::kListing) {
-    return files_.listing(seen.name, started, listed);
+  const bool listing = seen.kind == InputKind::kListing;
+  const bool keeps = seen.system && (listing || seen.kind == InputKind::kLink) &&
+                     is_packaged(database_.symbols.text(seen.name));
+  if (keeps) {
+    if (const Digest* const known = files_.kept(seen.name, seen.kind)) return *known;
   }
-  return files_.digest(seen.name, seen.kind);
+  const Digest digest =
+      listing ? files_.listing(seen.name, started, listed) : files_.digest(seen.name, seen.kind);
+  return keeps ? files_.keep(seen.name, seen.kind, digest) : digest;
 }
 
 // What is declared stands in the record already.
@@ -292,181 +312,6 @@ void Recorder::add_beside(Symbol name, const Digest& digest, Running& running) {
   const PathId path = files_.path(name);
   constexpr uint32_t kFlags = static_cast<uint32_t>(InputKind::kContent) | Observation::kBeside;
   running.observed.push_back(state().observe(path, digest, state().path(path).made, kFlags));
-}
-
-bool Recorder::worth_keeping(const ObservedRecipe& recipe, const Footprint& footprint,
-                             const Running& running) const {
-  if (!recipe.cacheable || cache_ == nullptr || recipe.trace.tainted()) return false;
-  size_t printed = 0;
-  for (const PrintedPiece& piece : recipe.printed) printed += piece.bytes.size();
-  if (printed > kMostPrinted) return false;
-  // A recipe that makes no file is run each time, but in ultra mode.
-  const Symbol own = running.own.front().name;
-  return switches_.mode == Mode::kUltra ||
-         std::find(footprint.outputs.begin(), footprint.outputs.end(), own) !=
-             footprint.outputs.end();
-}
-
-// False: something of it can't be told again.
-bool Recorder::add_state_after(const Footprint& footprint, CacheEntry& entry) {
-  const auto add = [&](Symbol name, InputKind kind, const Digest& digest) {
-    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, kind});
-    return digest.known();
-  };
-  for (const Symbol name : footprint.outputs) {
-    const bool directory = files_.file(name).kind == FileKind::kDirectory;
-    if (!directory && !add(name, InputKind::kContent, files_.digest(name))) return false;
-    // Its permissions, and where it leads if it is a link.
-    add(name, InputKind::kState, files_.digest(name, InputKind::kState));
-    add(name, InputKind::kLink, files_.digest(name, InputKind::kLink));
-  }
-  for (const Symbol name : footprint.removed) add(name, InputKind::kStatus, Digest::absent());
-  // `cmp -s $@.tmp $@ || mv $@.tmp $@`: what stood there was right.
-  for (const Symbol name : footprint.left_alone) {
-    if (!add(name, InputKind::kContent, files_.digest(name))) return false;
-  }
-  return true;
-}
-
-// Of declared prerequisites in any case: a program may ask by way of a descriptor (gzip), which
-// nobody sees. What the recipe made itself (a dependency file that is a prerequisite) has those
-// that it gave it.
-void Recorder::add_permissions(const Footprint& footprint, const Running& running,
-                               CacheEntry& entry) {
-  std::unordered_set<uint32_t> left_out;
-  for (const Symbol name : footprint.outputs) left_out.insert(name.id);
-  const auto add = [&](Symbol name) {
-    if (!left_out.insert(name.id).second) return;
-    const Digest digest = files_.digest(name, InputKind::kState);
-    if (digest == Digest::absent()) return;
-    entry.inputs.push_back({std::string(database_.symbols.text(name)), digest, InputKind::kState});
-  };
-  for (const Symbol name : footprint.permissions) add(name);
-  for (const Input& input : running.inputs) add(input.name);
-}
-
-void Recorder::keep(const ObservedRecipe& recipe, const Footprint& footprint, Running& running,
-                    CacheEntry entry) {
-  if (!worth_keeping(recipe, footprint, running)) return;
-  // What it rewrites, or leaves outside of the project, can't be put back; but as long as all that
-  // is as it left it, it need not run again.
-  const bool rewrites = std::any_of(footprint.inputs.begin(), footprint.inputs.end(),
-                                    [](const Footprint::Input& input) { return input.rewritten; });
-  entry.result.verify_only =
-      rewrites || footprint.reads_itself || footprint.adds || footprint.outside;
-  if (entry.result.verify_only &&
-      (switches_.mode != Mode::kUltra || !add_state_after(footprint, entry)))
-    return;
-  for (const Input& input : running.inputs) {
-    if (!input.digest.known()) return;
-    // What was read of a directory's names was seen.
-    const bool directory =
-        input.digest != Digest::absent() && files_.file(input.name).kind == FileKind::kDirectory;
-    const InputKind kind = directory ? InputKind::kStatus : InputKind::kContent;
-    const Digest& digest = directory ? FileStates::directory_status() : input.digest;
-    entry.inputs.push_back({std::string(database_.symbols.text(input.name)), digest, kind});
-  }
-  add_permissions(footprint, running, entry);
-  for (const Symbol name : footprint.absent_before) {
-    if (entry.result.verify_only) break;
-    entry.inputs.push_back(
-        {std::string(database_.symbols.text(name)), Digest::absent(), InputKind::kStatus});
-  }
-  for (const Symbol name : footprint.there_before) {
-    if (entry.result.verify_only) break;
-    entry.inputs.push_back(
-        {std::string(database_.symbols.text(name)), FileStates::there(), InputKind::kThere});
-  }
-  if (recipe.had_no_input) {
-    entry.inputs.push_back({{}, Digest::absent(), InputKind::kNoInput});
-  }
-  auto result = std::make_shared<Result>();
-  result->weak_key = recipe.weak_key;
-  if (!entry.result.verify_only) {
-    if (!note_outputs(footprint, *result)) return;
-    for (const Symbol name : footprint.removed) {
-      entry.result.removed.emplace_back(database_.symbols.text(name));
-    }
-  }
-  entry.result.printed = recipe.printed;
-  entry.result.wall_us = recipe.wall_us;
-  entry.result.cpu_us = recipe.cpu_us;
-  entry.result.peak_kb = recipe.peak_kb;
-  result->entry = std::move(entry);
-  running.result = std::move(result);
-}
-
-// They are read later, when their times can be trusted: another recipe may have changed them by
-// then.
-bool Recorder::note_outputs(const Footprint& footprint, Result& result) {
-  for (const Symbol name : footprint.outputs) {
-    FileStat stat;
-    if (database_.files.lstat(database_.symbols.c_str(name), stat) != 0) return false;
-    result.outputs.push_back({name, fingerprint_of(stat)});
-  }
-  return true;
-}
-
-bool Recorder::describe_output(const Result::Output& noted, ActionOutput& output) {
-  const Symbol name = noted.name;
-  FileStat stat;
-  const char* path = database_.symbols.c_str(name);
-  if (database_.files.lstat(path, stat) != 0) return false;
-  if (stat.kind != FileKind::kDirectory && fingerprint_of(stat) != noted.fingerprint) return false;
-  output.path = database_.symbols.text(name);
-  output.mode = stat.mode;
-  switch (stat.kind) {
-    case FileKind::kRegular:
-      output.kind = ActionOutput::Kind::kFile;
-      output.size = stat.size;
-      output.digest = files_.digest(name);
-      return output.digest.known() && output.digest != Digest::absent();
-    case FileKind::kDirectory:
-      output.kind = ActionOutput::Kind::kDirectory;
-      return true;
-    case FileKind::kSymlink:
-      output.kind = ActionOutput::Kind::kLink;
-      return database_.files.read_link(path, output.target) == 0;
-    case FileKind::kOther:
-      break;
-  }
-  return false;
-}
-
-void Recorder::store(Result& result) {
-  for (const Result::Output& noted : result.outputs) {
-    ActionOutput output;
-    if (!describe_output(noted, output)) return;
-    result.entry.result.outputs.push_back(std::move(output));
-  }
-  std::sort(result.entry.result.outputs.begin(), result.entry.result.outputs.end(),
-            [](const ActionOutput& left, const ActionOutput& right) {
-              const auto order = [](const ActionOutput& output) {
-                return output.kind == ActionOutput::Kind::kDirectory ? 0 : 1;
-              };
-              return order(left) != order(right) ? order(left) < order(right)
-                                                 : left.path < right.path;
-            });
-  if (result.expected.has_value()) compare(result);
-  cache_->store(result.weak_key, result.entry);
-}
-
-// The recipe ran on the same inputs as when the cache took its result in.
-void Recorder::compare(const Result& result) {
-  ++rerun_->compared;
-  const auto differs = [&](const std::string& path) {
-    rerun_->differences.push_back({std::string(database_.symbols.text(result.target)), path});
-  };
-  std::map<std::string_view, const ActionOutput*> before;
-  for (const ActionOutput& output : result.expected->outputs) before[output.path] = &output;
-  for (const ActionOutput& now : result.entry.result.outputs) {
-    const auto known = before.extract(now.path);
-    const ActionOutput* const old = known.empty() ? nullptr : known.mapped();
-    const bool same = old != nullptr && old->kind == now.kind && old->mode == now.mode &&
-                      old->digest == now.digest && old->target == now.target;
-    if (!same) differs(now.path);
-  }
-  for (const auto& [path, output] : before) differs(output->path);
 }
 
 // What was put back is made from what the entry names, and that was found to be so.
