@@ -33,7 +33,7 @@ TargetId parent_of(const Targets& targets, TargetId id) {
 // parent that was recorded before.
 VariableScope* inherited_scope(Expander& expander, TargetId id) {
   const Targets& targets = expander.database().targets;
-  uint32_t steps = targets.count();
+  uint32_t steps = expander.variables().has_scopes() ? targets.count() : 0;
   for (TargetId at = parent_of(targets, id); at && steps > 0;
        at = parent_of(targets, at), --steps) {
     VariableScope* scope = local_scope(targets[at]);
@@ -228,10 +228,17 @@ Status assign_pattern_variable(Expander& expander, std::string_view pattern, siz
 }
 
 Status prepare_target_scope(Expander& expander, TargetId id, bool again) {
-  const Targets& targets = expander.database().targets;
+  Targets& targets = expander.database().targets;
   id = holder(targets, id);
   if (!again && targets[id].scope_ready) return Status::kOk;
   const bool patterns = !expander.variables().pattern_variables().empty();
+  if (!patterns && !expander.variables().has_scopes()) {
+    // Nothing to link. In a long chain all that is above is ready from the first target on.
+    for (TargetId at = id; at && !targets[at].scope_ready; at = parent_of(targets, at)) {
+      targets[at].scope_ready = true;
+    }
+    return Status::kOk;
+  }
   bool all_ready = true;
   uint32_t steps = targets.count();
   for (TargetId at = id; at && steps > 0; at = parent_of(targets, at), --steps) {

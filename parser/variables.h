@@ -34,6 +34,8 @@ class Variables {
   // A scope of a target, that inherits from the global one until set_parent says otherwise. The
   // link counts as one to a parent target: a target does not see private global variables.
   VariableScope* new_scope();
+  // Whether any target has variables of its own, or from a pattern.
+  bool has_scopes() const { return !scopes_.empty(); }
 
   // Global look-up and plain definition, for code that is not about assignments in makefiles.
   // define() obeys the strength of origins and returns the variable that stands afterwards.
