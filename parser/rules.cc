@@ -197,7 +197,7 @@ Status RuleRecorder::record_explicit(Rule& rule, const Recipe* recipe) {
     }
     if (spelled[0] == '.') note_dot_target(rule, target, id, recipe);
   }
-  if (rule.grouped) set_group(rule.where);
+  if (rule.grouped) set_group(recipe->where);
   return Status::kOk;
 }
 
@@ -247,15 +247,16 @@ Status RuleRecorder::enter_single(const Rule& rule, TargetId id, const Recipe* r
 }
 
 void RuleRecorder::set_group(Location where) {
-  for (TargetId id : entered_) {
+  // From the last one on, as warnings about them come; a group of one is a group as well.
+  for (auto entered = entered_.rbegin(); entered != entered_.rend(); ++entered) {
+    const TargetId id = *entered;
     Target& target = database_.targets[id];
-    if (!target.also_make.empty()) {
+    if (target.grouped) {
       const std::string_view name = database_.symbols.text(target.name);
       diagnostics_.warning(where, fmt::format(msg::kOverridingGroup, name));
     }
     target.grouped = true;
     target.also_make.clear();
-    // From the last one on: warnings about them come in that order.
     for (auto other = entered_.rbegin(); other != entered_.rend(); ++other) {
       if (*other != id) target.also_make.push_back(*other);
     }
