@@ -193,9 +193,10 @@ class Walker {
   // walker_finish.cc
   void collect_results(bool block);
   void finish_job(const JobResult& result);
-  void finish_target(TargetId target, bool ran, bool touched);
+  void finish_target(TargetId target, bool ran, bool touched, bool alone = false);
   void finish_double_colon(TargetId target);
   void finish_peers(TargetId target);
+  void leave_peers(TargetId target);
   void warn_of_missing_peers(TargetId target);
   bool touch_if_asked(TargetId target);
   void set_progress(TargetId target, Progress progress);

@@ -35,7 +35,9 @@ void Walker::finish_job(const JobResult& result) {
   }
   // Its lines that are not recursive were passed over. (GNU make touches it once more.)
   if (!result.only_recursive) touch_if_asked(result.target);
-  finish_target(result.target, true, result.touched);
+  // -q's answer before any command ran is the target's own: each of its group is asked.
+  const bool alone = result.outcome == Outcome::kQuestion && !result.executed;
+  finish_target(result.target, true, result.touched, alone);
   // A line that only its expansion made recursive ran for good: the time is what the file says.
   if (result.only_recursive && target(result.target).mtime == FileTime::newest()) {
     target(result.target).mtime = FileTime::unknown();
@@ -87,8 +89,8 @@ bool Walker::touch_if_asked(TargetId id) {
 }
 
 // The target is dealt with: `ran` tells whether its recipe was run (or printed), `touched` whether
-// -t touched it.
-void Walker::finish_target(TargetId id, bool ran, bool touched) {
+// -t touched it, `alone` that the rest of its group is still to be dealt with.
+void Walker::finish_target(TargetId id, bool ran, bool touched, bool alone) {
   Target& made = target(id);
   made.progress = Progress::kFinished;
   made.updated = true;
@@ -111,7 +113,9 @@ void Walker::finish_target(TargetId id, bool ran, bool touched) {
     database_.made.push_back(id);
   }
   if (made.first_double_colon) finish_double_colon(id);
-  if (ran && made.outcome != Outcome::kNone) {
+  if (alone) {
+    leave_peers(id);
+  } else if (ran && made.outcome != Outcome::kNone) {
     finish_peers(id);
   } else if (made.outcome == Outcome::kNone) {
     made.outcome = Outcome::kSuccess;
@@ -151,6 +155,13 @@ void Walker::finish_peers(TargetId id) {
     if (!other.phony) times_.look_up(peer, false);
   }
   if (target(id).tried_implicit && !target(id).also_make.empty()) warn_of_missing_peers(id);
+}
+
+void Walker::leave_peers(TargetId id) {
+  for (const TargetId member : target(id).also_make) {
+    Target& peer = target(database_.targets.resolve(member));
+    if (!peer.updated && peer.progress == Progress::kRunning) peer.progress = Progress::kNotStarted;
+  }
 }
 
 void Walker::warn_of_missing_peers(TargetId id) {
