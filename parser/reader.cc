@@ -36,6 +36,7 @@ void clean_makefile_text(std::string& text, std::vector<uint32_t>& nul_lines) {
         clean += '\n';
         ++line;
       }
+      line_start = true;
       continue;
     }
     if (c == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;

@@ -1,5 +1,6 @@
 #include "parser/recipe_expansion.h"
 
+#include "base/one_shell.h"
 #include "graph/name_list.h"
 #include "parser/recipe_text.h"
 #include "parser/steady_variables.h"
@@ -124,7 +125,7 @@ const RecipeExpansion::CompiledRecipe& RecipeExpansion::compile(const Recipe& re
 Status RecipeExpansion::has_posix_shell(bool& posix) {
   std::string shell;
   TRY(expander_.expand_variable(expander_.symbols().intern("SHELL"), shell));
-  posix = is_posix_shell(shell);
+  posix = is_bourne_shell(shell);
   return Status::kOk;
 }
 

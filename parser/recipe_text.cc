@@ -5,7 +5,6 @@ namespace umake {
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_prefix(char c) { return c == '@' || c == '+' || c == '-'; }
 
 // How many backslashes stand right before `at`.
 size_t backslashes_before(std::string_view text, size_t at) {
@@ -93,28 +92,6 @@ void drop_line_prefixes(std::string& line, char prefix) {
     if (line[from] == '\n' && from + 1 < line.size() && line[from + 1] == prefix) ++from;
   }
   line.resize(to);
-}
-
-void drop_inner_prefixes(std::string& text) {
-  size_t to = 0;
-  for (size_t from = 0; from < text.size();) {
-    const char c = text[from++];
-    text[to++] = c;
-    if (c != '\n' ||
-        backslashes_before(std::string_view(text).substr(0, to - 1), to - 1) % 2 == 1) {
-      continue;
-    }
-    while (from < text.size() && (is_blank(text[from]) || is_prefix(text[from]))) ++from;
-  }
-  text.resize(to);
-}
-
-bool is_posix_shell(std::string_view shell) {
-  shell = shell.substr(shell.rfind('/') + 1);
-  for (const std::string_view name : {"sh", "bash", "dash", "ksh", "rksh", "zsh", "ash"}) {
-    if (shell == name) return true;
-  }
-  return false;
 }
 
 }  // namespace umake

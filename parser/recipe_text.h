@@ -28,11 +28,4 @@ std::string_view fold_references(std::string_view line, std::string& buffer);
 // Drops one `prefix` character after each newline of an expanded line.
 void drop_line_prefixes(std::string& line, char prefix);
 
-// .ONESHELL: drops blanks and @ + - at the start of each line but the first, as GNU make does for
-// POSIX shells, where lines could have run one by one.
-void drop_inner_prefixes(std::string& text);
-
-// Whether `shell` is one of the shells .ONESHELL calls POSIX-like, by base name.
-bool is_posix_shell(std::string_view shell);
-
 }  // namespace umake

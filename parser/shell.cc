@@ -15,6 +15,7 @@ Status Expander::run_shell(std::string_view command, std::string& out) {
   ShellRunner::Request request;
   request.command = command;
   request.where = where_;
+  request.one_shell = database_.one_shell;
   // Neither is there yet when the command line's := and != are expanded: then the environment's
   // shell is used.
   Variable* const shell = find(scratch_->shell);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/one_shell.h"
+
 namespace umake {
 
 namespace {
@@ -146,13 +148,37 @@ bool split_flags(std::string_view flags, std::vector<std::string>& words) {
   return true;
 }
 
-void build_shell_command(std::string_view line, const ShellSettings& settings,
+// What a shell is given of `line`. Newlines go that no backslash stands before: only $(shell) and
+// != have any, as with them no command ends there.
+std::string shell_text(std::string_view line, std::string_view shell, bool one_shell) {
+  std::string text;
+  if (one_shell) {
+    // Those of recipes lost what stands before commands when they were expanded.
+    const bool bourne = is_bourne_shell(shell);
+    text = line.substr(bourne ? command_prefix(line).length : 0);
+    if (bourne) drop_inner_prefixes(text);
+    return text;
+  }
+  for (const char c : line) {
+    if (c != '\n' || (!text.empty() && text.back() == '\\')) text += c;
+  }
+  return text;
+}
+
+// With .ONESHELL the whole of SHELL is the program's name, blanks and all, and lines lose what
+// could stand before commands. (Those of recipes lost it when they were expanded.)
+void build_shell_command(std::string_view line, const ShellSettings& settings, bool one_shell,
                          std::vector<std::string>& arguments) {
   arguments.clear();
-  split_shell(settings.set ? settings.shell : kDefaultShell, arguments);
+  const std::string_view shell = settings.set ? settings.shell : kDefaultShell;
+  if (one_shell) {
+    arguments.emplace_back(shell);
+  } else {
+    split_shell(shell, arguments);
+  }
   const size_t shell_words = arguments.size();
   if (split_flags(settings.flags, arguments)) {
-    arguments.emplace_back(line);
+    arguments.push_back(shell_text(line, shell, one_shell));
     return;
   }
   // .SHELLFLAGS holds shell syntax: a default shell takes the whole apart.
@@ -163,16 +189,8 @@ void build_shell_command(std::string_view line, const ShellSettings& settings,
   }
   whole += settings.flags;
   whole += ' ';
-  append_escaped(line, whole);
+  append_escaped(shell_text(line, shell, one_shell), whole);
   arguments = {std::string(kDefaultShell), "-c", std::move(whole)};
-}
-
-bool is_bourne_shell(std::string_view shell) {
-  const size_t slash = shell.rfind('/');
-  const std::string_view name = slash == std::string_view::npos ? shell : shell.substr(slash + 1);
-  constexpr std::array<std::string_view, 7> kNames = {"sh",   "bash", "dash", "ksh",
-                                                      "rksh", "zsh",  "ash"};
-  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 bool usual_shell(const ShellSettings& settings) {
@@ -195,7 +213,7 @@ CommandKind build_command(std::string_view line, const ShellSettings& settings, 
   if (!several_lines && usual_shell(settings) && split_directly(line, arguments)) {
     return arguments.empty() ? CommandKind::kNone : CommandKind::kDirect;
   }
-  build_shell_command(line, settings, arguments);
+  build_shell_command(line, settings, one_shell, arguments);
   return CommandKind::kShell;
 }
 

@@ -80,7 +80,7 @@ Digest ShellCapture::key_of(const Request& request) {
   const Digest& environment = environment_key(request.environment);
   ActionKey key;
   key.add("$(shell)").add(keeping_.directory).add(request.command);
-  key.add(request.shell).add(request.shell_flags);
+  key.add(request.shell).add(request.shell_flags).add(request.one_shell);
   key.add(machine_key_->low).add(machine_key_->high).add(environment.low).add(environment.high);
   key.add(output_.streams(output_.context()).err_terminal >= 0);
   key.add(static_cast<uint64_t>(StandardInput::content()));
@@ -213,7 +213,7 @@ void ShellCapture::end(Watched& watched, int status, std::string_view printed) {
 int ShellCapture::run(const Request& request, std::string& output) {
   SpawnRequest spawn;
   const ShellSettings settings = {request.shell, request.shell_flags, request.ifs, true};
-  if (build_command(request.command, settings, /*one_shell=*/false, spawn.arguments) ==
+  if (build_command(request.command, settings, request.one_shell, spawn.arguments) ==
       CommandKind::kNone)
     return 0;
   Watched watched;

@@ -71,20 +71,5 @@ TEST(LinePrefixes, LoseOneCharacter) {
   EXPECT_EQ(line, "a\\\nb\\\n\tc\\\n");
 }
 
-TEST(InnerPrefixes, GoFromAllLinesButTheFirst) {
-  std::string text = "@-a\n  @+ - b\nc\\\n @d\n";
-  drop_inner_prefixes(text);
-  EXPECT_EQ(text, "@-a\nb\nc\\\n @d\n");
-}
-
-TEST(PosixShell, GoesByBaseName) {
-  EXPECT_TRUE(is_posix_shell("/bin/sh"));
-  EXPECT_TRUE(is_posix_shell("bash"));
-  EXPECT_TRUE(is_posix_shell("/usr/local/bin/zsh"));
-  EXPECT_FALSE(is_posix_shell("/usr/bin/perl"));
-  EXPECT_FALSE(is_posix_shell("/bin/sh/"));
-  EXPECT_FALSE(is_posix_shell(""));
-}
-
 }  // namespace
 }  // namespace umake

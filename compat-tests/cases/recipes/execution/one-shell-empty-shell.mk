@@ -1,0 +1,6 @@
+#: $ make
+.ONESHELL:
+SHELL =
+all:
+	@echo a
+	echo b
