@@ -142,14 +142,15 @@ Status TextEvaluation::define_variable(std::string_view name, Assignment assignm
   if (modifiers.is_unexport) variable->export_state = ExportState::kNoExport;
   if (modifiers.is_private) variable->is_private = true;
   state_.variables.note_change();
-  if (variable->special && variable->name == state_.recipe_prefix_name) state_.refresh_recipe_prefix();
+  if (variable->special && variable->name == state_.recipe_prefix_name)
+    state_.refresh_recipe_prefix();
   return Status::kOk;
 }
 
 Status TextEvaluation::evaluate_undefine(std::string_view body, Origin origin) {
   std::string expanded;
   TRY(expand_to(body, expanded));
-  const std::string_view name = trim_end(skip_spaces(expanded));
+  const std::string_view name = trim_blanks(skip_spaces(expanded));
   if (name.empty()) return state_.diagnostics.fatal(where_, msg::kEmptyVariableName);
   return state_.variables.undefine(name, origin);
 }
@@ -166,21 +167,27 @@ Status TextEvaluation::evaluate_define(const Modifiers& modifiers, std::string_v
   }
   std::string expanded;
   TRY(expand_to(assignment.name, expanded));
-  const std::string name(trim_end(skip_spaces(expanded)));
+  const std::string name(trim_blanks(skip_spaces(expanded)));
   if (name.empty()) return state_.diagnostics.fatal(where, msg::kEmptyVariableName);
   const Assignment how = assignment.assignment;
   std::string value;
-  TRY(read_define_body(where, value));
+  Location end = where;
+  TRY(read_define_body(value, end));
   // What a := expands is said to stand at the end of the definition.
-  state_.expander.set_where({where.file, reader_.line_number()});
+  state_.expander.set_where(end);
   return define_variable(name, how, value, origin, where, modifiers);
 }
 
-// The lines up to the endef that belongs to the define; inner ones nest.
-Status TextEvaluation::read_define_body(Location where, std::string& value) {
+// The lines up to the endef that belongs to the define; inner ones nest. `where` moves from the
+// define's first line to the last one, but as in GNU make lines that continue the define don't
+// count.
+Status TextEvaluation::read_define_body(std::string& value, Location& where) {
+  const Location define = where;
+  const uint32_t uncounted = reader_.last_line_number() - reader_.line_number();
   unsigned depth = 1;
   std::string_view line;
   while (reader_.next(line)) {
+    where.line = reader_.last_line_number() - uncounted;
     const size_t start = value.size();
     fold_continuations(line, state_.database.posix, value);
     const std::string_view folded = std::string_view(value).substr(start);
@@ -194,8 +201,7 @@ Status TextEvaluation::read_define_body(Location where, std::string& value) {
         std::string rest(text.substr(word.size()));
         strip_comment(rest);
         if (!skip_spaces(rest).empty()) {
-          state_.diagnostics.error({where_.file, reader_.line_number()},
-                                   fmt::format(msg::kExtraneousText, "endef"));
+          state_.diagnostics.error(where, fmt::format(msg::kExtraneousText, "endef"));
         }
         if (--depth == 0) {
           // Without the newline of the last line.
@@ -206,7 +212,7 @@ Status TextEvaluation::read_define_body(Location where, std::string& value) {
     }
     value += '\n';
   }
-  return state_.diagnostics.fatal(where, msg::kMissingEndef);
+  return state_.diagnostics.fatal(define, msg::kMissingEndef);
 }
 
 Status TextEvaluation::evaluate_directive(Directive directive, std::string_view arguments) {

@@ -42,7 +42,7 @@ class TextEvaluation {
                          Origin origin, Location where, const Modifiers& modifiers);
   Status evaluate_undefine(std::string_view body, Origin origin);
   Status evaluate_define(const Modifiers& modifiers, std::string_view body, Origin origin);
-  Status read_define_body(Location where, std::string& value);
+  Status read_define_body(std::string& value, Location& where);
   Status evaluate_directive(Directive directive, std::string_view arguments);
   Status evaluate_export(bool exported, std::string_view arguments);
   Status evaluate_vpath(std::string_view arguments);

@@ -81,12 +81,7 @@ uint32_t Parser::parse_reference(uint32_t dollar, uint32_t end) {
   const uint32_t open = dollar + 1;
   const char c = text_[open];
   if (c != '(' && c != '{') {
-    // "$ " vanishes altogether; an empty text tells the whole from one without references.
-    if (is_space(c)) {
-      add(Kind::kLiteral, open, open);
-    } else {
-      add_name(open, open + 1);
-    }
+    add_name(open, open + 1);  // a blank too: only the environment can have such a variable
     return open + 1;
   }
   uint32_t arguments = 0;

@@ -31,6 +31,8 @@ class LineReader {
   // The number of the first physical line of what next() gave; of the line after the last one at
   // the end.
   uint32_t line_number() const { return line_; }
+  // That of its last physical line.
+  uint32_t last_line_number() const { return next_line_ > line_ ? next_line_ - 1 : line_; }
 
   // For parsers that take whole lines off the text themselves: what is left, and how much they
   // took. `text` must begin where rest() begins, and `used` must end after a newline (or at the

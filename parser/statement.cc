@@ -16,6 +16,11 @@ std::string_view trim_end(std::string_view text) {
   return text;
 }
 
+std::string_view trim_blanks(std::string_view text) {
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 std::string_view first_word(std::string_view text) {
   size_t at = 0;
   while (at < text.size() && !is_space(text[at])) ++at;
@@ -112,11 +117,11 @@ void fold_continuations(std::string_view line, bool posix, std::string& out) {
     }
     out.append(backslashes / 2, '\\');
     if (!posix) {
-      while (out.size() > start && (out.back() == ' ' || out.back() == '\t')) out.pop_back();
+      while (out.size() > start && is_blank(out.back())) out.pop_back();
     }
     out += ' ';
     at = newline + 1;
-    while (at < line.size() && is_space(line[at])) ++at;
+    while (at < line.size() && is_blank(line[at])) ++at;
   }
   out.append(line.substr(at));
 }
@@ -156,8 +161,9 @@ size_t parse_operator(std::string_view text, size_t at, Assignment& assignment) 
 }  // namespace
 
 namespace {
-// All that may end a variable's name, or stand in it and need a closer look.
-constexpr CharacterSet kEndsName("$#=+?!: \t\n\v\f\r");
+// All that may end a variable's name, or stand in it and need a closer look. Form feeds and their
+// kind are a part of it.
+constexpr CharacterSet kEndsName("$#=+?!: \t");
 }  // namespace
 
 bool parse_assignment(std::string_view text, AssignmentText& out) {
@@ -173,10 +179,10 @@ bool parse_assignment(std::string_view text, AssignmentText& out) {
       continue;
     }
     if (c == '#') return false;
-    const bool blank = is_space(c);
+    const bool blank = is_blank(c);
     size_t op = at;
     if (blank) {
-      while (op < text.size() && is_space(text[op])) ++op;
+      while (op < text.size() && is_blank(text[op])) ++op;
     }
     const size_t length = parse_operator(text, op, out.assignment);
     if (length != 0) {

@@ -12,11 +12,13 @@
 
 namespace umake {
 
+inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // `text` without blanks (spaces, tabs, newlines, \v, \f, \r) in front, behind.
 std::string_view skip_spaces(std::string_view text);
 std::string_view trim_end(std::string_view text);
+std::string_view trim_blanks(std::string_view text);  // at the end too, of blanks and tabs only
 // The first word of `text` (which begins with it), up to a blank.
 std::string_view first_word(std::string_view text);
 // The next blank-separated word, taken off `text` with the blanks around it; empty at the end.

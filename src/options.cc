@@ -43,7 +43,7 @@ class SwitchReader {
   void complain(std::string_view text) {
     reading_.bad = true;
     if (reading_.source == SwitchSource::kMakefile) return;
-    reading_.output.err(fmt::format("{}: {}\n", reading_.getopt_name, text));
+    reading_.output.err_aside(fmt::format("{}: {}\n", reading_.getopt_name, text));
   }
 
   // A definition or a goal. A lone "-" and an empty word mean nothing.
@@ -313,7 +313,7 @@ bool parse_definition(std::string_view text, CommandDefinition& out) {
 Status read_switches(std::span<const char* const> words, SwitchReading& reading) {
   SwitchReader(words, reading).read();
   if (reading.bad && reading.source != SwitchSource::kMakefile) {
-    reading.output.err(help_text(reading.invocation.program));
+    reading.output.err_aside(help_text(reading.invocation.program));
     return Status::kFailed;
   }
   return settle_words(reading.invocation, reading.output);

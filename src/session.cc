@@ -10,6 +10,7 @@
 #include "base/diagnostics.h"
 #include "base/messages.h"
 #include "cache_command.h"
+#include "early_output.h"
 #include "help.h"
 #include "personality.h"
 #include "round.h"
@@ -52,7 +53,8 @@ int Session::run() {
   PosixOutput::guard_standard_descriptors();
   if (step_aside_if_disabled(argv_, environment_, output_) == Status::kFailed)
     return finish(ExitCode::kFailure);
-  if (parse_invocation(argc_, argv_, environment_, output_, invocation_) == Status::kFailed) {
+  EarlyOutput early(output_, invocation_);
+  if (parse_invocation(argc_, argv_, environment_, early, invocation_) == Status::kFailed) {
     return finish(ExitCode::kFailure);
   }
   if (invocation_.switches.print_version) {

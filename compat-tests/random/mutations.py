@@ -11,7 +11,7 @@ from choices import Choices
 
 CASES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'cases')
 # Lines that could harm, wait, or tell the time.
-UNWANTED = re.compile(rb'sleep|kill|rm +-r|rm +-fr|mkfifo|ulimit|/dev/(?!null)|> */|chmod|chown|date|\$\$\$\$|mktemp|seq |yes\b|cc -shared|tty|RANDOM|%s|guile')
+UNWANTED = re.compile(rb'sleep|kill|rm +-r|rm +-fr|mkfifo|ulimit|/dev/(?!null)|> */|chmod|chown|date|\$\$\$\$|mktemp|seq |yes\b|cc -shared|tty|RANDOM|%s|guile|jobserver-auth')
 TOKEN = re.compile(rb'[\w.]+|[ \t]+|.', re.S)
 ODD = [b'\\', b'\\\n', b' ', b'\t', b':', b'::', b'&:', b'|', b'%', b'$', b'$$', b'#', b'\\#', b'=', b':=', b'+=', b'?=', b'!=',
        b':::=', b';', b',', b'(', b')', b'{', b'}', b'"', b"'", b'@', b'-', b'+', b'*', b'?', b'~', b'.', b'/', b'./', b'\\%',

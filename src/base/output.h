@@ -1,6 +1,6 @@
-// Where umake's own text goes. One stream of each kind; the runtime's implementation keeps the order that
-// GNU make gives (output synchronisation, flushing before a recipe writes to the same terminal).
-// Coordinator thread only.
+// Where umake's own text goes. One stream of each kind; the runtime's implementation keeps the
+// order that GNU make gives (output synchronisation, flushing before a recipe writes to the same
+// terminal). Coordinator thread only.
 #pragma once
 
 #include <string_view>
@@ -13,8 +13,9 @@ class Output {
   // Text for stdout and stderr, as is (the caller ends its lines).
   virtual void out(std::string_view text) = 0;
   virtual void err(std::string_view text) = 0;
-  // Text for stdout that is no reason to say first which directory make is in.
+  // The same, but no reason to say first which directory make is in.
   virtual void aside(std::string_view text) { out(text); }
+  virtual void err_aside(std::string_view text) { err(text); }
   virtual void flush() = 0;
 };
 

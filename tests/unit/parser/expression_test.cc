@@ -68,7 +68,7 @@ TEST_F(ExpressionTest, References) {
   EXPECT_EQ(parse("$(x)${y}z"), "<x><y>'z'");
   EXPECT_EQ(parse("$(a(b)c)"), "<a(b>'c)'");
   EXPECT_EQ(parse("$()${}"), "<><>");
-  EXPECT_EQ(parse("$ x$)"), "'''x'<)>");
+  EXPECT_EQ(parse("$ x$)"), "< >'x'<)>");
   EXPECT_EQ(parse("$(a b)$( c)"), "<a b>< c>");
 }
 
