@@ -381,7 +381,7 @@ Status Expander::report_error(const Expression&, const ExpressionNode& node) {
 }
 
 void Expander::warn_undefined(std::string_view name) {
-  if (!switches().warn_undefined_variables) return;
+  if (!switches().warn_undefined_variables || asked_by_make_) return;
   if (std::find(std::begin(kNeverWarned), std::end(kNeverWarned), name) != std::end(kNeverWarned)) {
     return;
   }

@@ -101,6 +101,21 @@ class Expander {
   // (Set by RecipeExpander.)
   bool expanding_recipe() const { return expanding_recipe_; }
   void set_expanding_recipe(bool on) { expanding_recipe_ = on; }
+  // While it lives, make itself asks (for SHELL, say): nobody is to be warned of what is undefined.
+  class AskedByMake {
+   public:
+    explicit AskedByMake(Expander& expander)
+        : expander_(expander), before_(expander.asked_by_make_) {
+      expander_.asked_by_make_ = true;
+    }
+    ~AskedByMake() { expander_.asked_by_make_ = before_; }
+    AskedByMake(const AskedByMake&) = delete;
+    AskedByMake& operator=(const AskedByMake&) = delete;
+
+   private:
+    Expander& expander_;
+    bool before_;
+  };
   // Where the recipe being expanded begins; for what is evaluated in it.
   Location recipe_where() const { return recipe_where_; }
   void set_recipe_where(Location where) { recipe_where_ = where; }
@@ -172,6 +187,7 @@ class Expander {
   Status self_reference(const Variable& variable, std::string& out);
   Status report_error(const Expression& expression, const ExpressionNode& node);
   void warn_undefined(std::string_view name);
+  Status choose_shell(ShellRunner::Request& request);
   bool stack_exhausted() const;
 
   Variables& variables_;
@@ -190,6 +206,7 @@ class Expander {
   Location definition_;                // of the innermost recursive variable being expanded
   unsigned building_environment_ = 0;  // $(shell) environments being built
   bool expanding_recipe_ = false;
+  bool asked_by_make_ = false;
   Location recipe_where_;
   const char* stack_base_;  // about where the stack began
   size_t stack_limit_ = kDefaultStackLimit;

@@ -124,6 +124,7 @@ const RecipeExpansion::CompiledRecipe& RecipeExpansion::compile(const Recipe& re
 
 Status RecipeExpansion::has_posix_shell(bool& posix) {
   std::string shell;
+  const Expander::AskedByMake asked(expander_);
   TRY(expander_.expand_variable(expander_.symbols().intern("SHELL"), shell));
   posix = is_bourne_shell(shell);
   return Status::kOk;
@@ -178,7 +179,7 @@ Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
 
 Status RecipeExpansion::expand_variable(TargetId target, std::string_view name, std::string& out) {
   ScopeGuard guard(expander_, scope_for(target), expander_.where());
-  // Asked for by make itself: nobody is to be warned that it is not defined.
+  const Expander::AskedByMake asked(expander_);
   Variable* variable = expander_.find(expander_.symbols().intern(name));
   return variable != nullptr ? expander_.expand_variable(*variable, out) : Status::kOk;
 }

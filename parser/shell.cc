@@ -8,14 +8,8 @@
 
 namespace umake {
 
-Status Expander::run_shell(std::string_view command, std::string& out) {
-  if (shell_runner_ == nullptr || std::all_of(command.begin(), command.end(), is_space)) {
-    return Status::kOk;
-  }
-  ShellRunner::Request request;
-  request.command = command;
-  request.where = where_;
-  request.one_shell = database_.one_shell;
+Status Expander::choose_shell(ShellRunner::Request& request) {
+  const AskedByMake asked(*this);
   // Neither is there yet when the command line's := and != are expanded: then the environment's
   // shell is used.
   Variable* const shell = find(scratch_->shell);
@@ -25,6 +19,18 @@ Status Expander::run_shell(std::string_view command, std::string& out) {
   if (flags == nullptr) request.shell_flags = "-c";
   if (flags != nullptr) TRY(expand_variable(*flags, request.shell_flags));
   if (Variable* const ifs = find(scratch_->ifs)) TRY(expand_variable(*ifs, request.ifs));
+  return Status::kOk;
+}
+
+Status Expander::run_shell(std::string_view command, std::string& out) {
+  if (shell_runner_ == nullptr || std::all_of(command.begin(), command.end(), is_space)) {
+    return Status::kOk;
+  }
+  ShellRunner::Request request;
+  request.command = command;
+  request.where = where_;
+  request.one_shell = database_.one_shell;
+  TRY(choose_shell(request));
   if (shell_environment_ != nullptr) {
     ++building_environment_;
     const Status status = shell_environment_->build(scope_, request.environment);

@@ -182,7 +182,7 @@ bool parse_assignment(std::string_view text, AssignmentText& out) {
     const bool blank = is_blank(c);
     size_t op = at;
     if (blank) {
-      while (op < text.size() && is_blank(text[op])) ++op;
+      while (op < text.size() && is_space(text[op])) ++op;
     }
     const size_t length = parse_operator(text, op, out.assignment);
     if (length != 0) {

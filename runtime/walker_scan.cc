@@ -65,8 +65,9 @@ void Walker::shuffle(std::vector<size_t>& order) {
   std::shuffle(order.begin(), order.end(), *shuffle_);
 }
 
-// The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One that an
-// explicit .WAIT or .NOTPARALLEL orders is left alone, and so is one that is only looked at.
+// The order in which prerequisites are begun: as they stand, unless --shuffle says otherwise. One
+// that an explicit .WAIT or .NOTPARALLEL orders is left alone, and so is one that is only looked
+// at.
 std::vector<size_t> Walker::order_of(TargetId owner, bool may_shuffle) {
   const std::vector<Prerequisite>& list = target(owner).prerequisites;
   std::vector<size_t> order(list.size());
@@ -108,7 +109,10 @@ bool Walker::begin_one(Pass& pass, TargetId owner, size_t index, Begun& begun) {
     begun.visit = pass.checks.back().handle();
   } else {
     begun.is_forgiven = failed_later(at);
+    const bool cared = target(at).dont_care;
+    if (purpose_ == Purpose::kMakefiles) target(at).dont_care = target(pass.id).dont_care;
     begun.visit = visit_of(at, pass.depth).handle();
+    target(at).dont_care = cared;
   }
   return true;
 }
@@ -181,8 +185,8 @@ Visit Walker::check_intermediate(TargetId id, unsigned depth, FileTime dependant
   const FileTime time = times_.of(id);
   id = database_.targets.resolve(id);
   const bool newer = time != FileTime::nonexistent() && time > dependant_time;
-  // Where content decides, that says little: what the file itself is made from is looked at as well.
-  // It does not decide about a dependant that is not there, nor about what -W names.
+  // Where content decides, that says little: what the file itself is made from is looked at as
+  // well. It does not decide about a dependant that is not there, nor about what -W names.
   const bool times_decide = freshness_ == nullptr || time == FileTime::newest() ||
                             dependant_time == FileTime::nonexistent();
   if (newer && times_decide) {
@@ -222,8 +226,8 @@ bool Walker::unfinished(TargetId id) const {
          !visits_[id.id].over();
 }
 
-// Takes a prerequisite out of its list, and out of whatever is going through that list: those behind
-// it move up.
+// Takes a prerequisite out of its list, and out of whatever is going through that list: those
+// behind it move up.
 void Walker::drop(TargetId owner, size_t index) {
   std::vector<Prerequisite>& list = target(owner).prerequisites;
   list.erase(list.begin() + static_cast<long>(index));
@@ -257,7 +261,8 @@ bool Walker::is_circular(TargetId id, TargetId prerequisite) {
     prerequisite = target(prerequisite).first_double_colon;
   const bool learned = target(prerequisite).updating && reached_by_learning(prerequisite);
   if (target(prerequisite).updating && !learned) return true;
-  return (learned || schedule_.resumed()) && unfinished(prerequisite) && waits_for(prerequisite, id);
+  return (learned || schedule_.resumed()) && unfinished(prerequisite) &&
+         waits_for(prerequisite, id);
 }
 
 // Whether the way on the stack from the prerequisite to here leads over what was learned: that

@@ -1,0 +1,4 @@
+x = a
+y := b
+$(info [$x] [$y])
+all:
