@@ -208,6 +208,9 @@ Status TextEvaluation::read_define_body(std::string& value, Location& where) {
           value.resize(start == 0 ? 0 : start - 1);
           return Status::kOk;
         }
+        // The comment is gone from an inner one's line.
+        value.resize(value.size() - (text.size() - word.size()));
+        value += rest;
       }
     }
     value += '\n';

@@ -171,7 +171,7 @@ Status RecipeExpansion::expand_recipe(TargetId target, const Recipe& recipe,
     line.line_offset = from.offset;
     expander_.set_where({recipe.where.file, recipe.where.line + from.offset});
     TRY(expander_.expand(*from.text, line.text));
-    drop_line_prefixes(line.text, recipe.prefix);
+    drop_line_prefixes(line.text, recipe.prefix, database_.one_shell);
     if (drop_inner) drop_inner_prefixes(line.text);
   }
   return Status::kOk;

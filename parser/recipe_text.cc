@@ -83,13 +83,21 @@ std::string_view fold_references(std::string_view line, std::string& buffer) {
   return buffer;
 }
 
-void drop_line_prefixes(std::string& line, char prefix) {
+void drop_line_prefixes(std::string& line, char prefix, bool one_command) {
   const size_t newline = line.find('\n');
   if (newline == std::string::npos) return;
   size_t to = newline;
+  // GNU make goes through all that is left for each command that it takes off.
+  unsigned commands = 1;
   for (size_t from = newline; from < line.size(); ++from) {
     line[to++] = line[from];
-    if (line[from] == '\n' && from + 1 < line.size() && line[from + 1] == prefix) ++from;
+    if (line[from] != '\n') continue;
+    unsigned dropped = 0;
+    while (dropped < commands && from + 1 < line.size() && line[from + 1] == prefix) {
+      ++from;
+      ++dropped;
+    }
+    if (!one_command && backslashes_before(line, to - 1) % 2 == 0) ++commands;
   }
   line.resize(to);
 }

@@ -25,7 +25,8 @@ RecipeFlags recipe_flags(std::string_view line);
 // reference here. Returns `line` itself when there is nothing to do, else a view of `buffer`.
 std::string_view fold_references(std::string_view line, std::string& buffer);
 
-// Drops one `prefix` character after each newline of an expanded line.
-void drop_line_prefixes(std::string& line, char prefix);
+// Drops `prefix` characters after each newline of an expanded line: one after the first, and one
+// more for each command that ended before, unless the whole is `one_command`.
+void drop_line_prefixes(std::string& line, char prefix, bool one_command);
 
 }  // namespace umake

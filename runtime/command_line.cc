@@ -126,8 +126,10 @@ void append_escaped(std::string_view text, std::string& out) {
   }
 }
 
-// SHELL may hold arguments, split at blanks; nothing in it is special.
-void split_shell(std::string_view shell, std::vector<std::string>& words) {
+// A SHELL of plain words, which may be arguments: the usual one. False: it holds something that
+// must be taken apart.
+bool split_plain_shell(std::string_view shell, std::vector<std::string>& words) {
+  if (shell.find_first_of("'\\=") != std::string_view::npos) return false;
   size_t at = 0;
   while (at < shell.size()) {
     while (at < shell.size() && is_blank(shell[at])) ++at;
@@ -135,6 +137,7 @@ void split_shell(std::string_view shell, std::vector<std::string>& words) {
     while (at < shell.size() && !is_blank(shell[at])) ++at;
     if (at > start) words.emplace_back(shell.substr(start, at - start));
   }
+  return words.empty() || !is_builtin(words.front());
 }
 
 // Adds the words of .SHELLFLAGS. False: it holds something that only a shell can split.
@@ -165,32 +168,37 @@ std::string shell_text(std::string_view line, std::string_view shell, bool one_s
   return text;
 }
 
-// With .ONESHELL the whole of SHELL is the program's name, blanks and all, and lines lose what
-// could stand before commands. (Those of recipes lost it when they were expanded.)
+// GNU make writes SHELL, .SHELLFLAGS and the line, escaped, one after the other, and takes that for
+// a line of its own, which in turn may need a shell. Of SHELL characters special to a shell are
+// escaped as well, but not quotes and backslashes.
+void build_from_whole(std::string_view shell, std::string_view flags, std::string_view text,
+                      std::vector<std::string>& arguments) {
+  std::string whole;
+  for (const char c : shell) {
+    if (kShellCharacters.find(c) != std::string_view::npos) whole += '\\';
+    whole += c;
+  }
+  whole += ' ';
+  whole += flags;
+  whole += ' ';
+  append_escaped(text, whole);
+  if (split_directly(whole, arguments)) return;
+  arguments = {std::string(kDefaultShell), "-c", std::move(whole)};
+}
+
+// With .ONESHELL the whole of SHELL is the program's name, blanks and all.
 void build_shell_command(std::string_view line, const ShellSettings& settings, bool one_shell,
                          std::vector<std::string>& arguments) {
   arguments.clear();
   const std::string_view shell = settings.set ? settings.shell : kDefaultShell;
+  std::string text = shell_text(line, shell, one_shell);
   if (one_shell) {
     arguments.emplace_back(shell);
-  } else {
-    split_shell(shell, arguments);
+    if (split_flags(settings.flags, arguments)) return arguments.push_back(std::move(text));
+  } else if (split_plain_shell(shell, arguments) && split_flags(settings.flags, arguments)) {
+    return arguments.push_back(std::move(text));
   }
-  const size_t shell_words = arguments.size();
-  if (split_flags(settings.flags, arguments)) {
-    arguments.push_back(shell_text(line, shell, one_shell));
-    return;
-  }
-  // .SHELLFLAGS holds shell syntax: a default shell takes the whole apart.
-  std::string whole;
-  for (size_t i = 0; i < shell_words; ++i) {
-    append_escaped(arguments[i], whole);
-    whole += ' ';
-  }
-  whole += settings.flags;
-  whole += ' ';
-  append_escaped(shell_text(line, shell, one_shell), whole);
-  arguments = {std::string(kDefaultShell), "-c", std::move(whole)};
+  build_from_whole(shell, settings.flags, text, arguments);
 }
 
 bool usual_shell(const ShellSettings& settings) {

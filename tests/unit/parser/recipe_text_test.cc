@@ -64,10 +64,10 @@ TEST(FoldReferences, CountsEscapedOnesAndUnclosedOnes) {
 
 TEST(LinePrefixes, LoseOneCharacter) {
   std::string line = "a\\\n\t\tb\\\n c\\\\\n\td";
-  drop_line_prefixes(line, '\t');
+  drop_line_prefixes(line, '\t', false);
   EXPECT_EQ(line, "a\\\n\tb\\\n c\\\\\nd");
   line = "a\\\n>b\\\n\tc\\\n>";
-  drop_line_prefixes(line, '>');
+  drop_line_prefixes(line, '>', false);
   EXPECT_EQ(line, "a\\\nb\\\n\tc\\\n");
 }
 
