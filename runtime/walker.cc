@@ -89,7 +89,6 @@ Visit Walker::visit_goal(const Goal& goal) {
   const unsigned started = executor_.commands_started();
   target(id).dont_care = goal.dont_care;
   goal_ = &goal;
-  include_error_shown_ = false;
   const Visit::Handle visit = visit_of(id, purpose_ == Purpose::kMakefiles ? 1 : 0).handle();
   co_await schedule_.begin(visit);
   bool changed = executor_.commands_started() != started;
