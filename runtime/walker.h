@@ -248,11 +248,11 @@ class Walker {
   std::vector<Visit> visits_;                 // by target
   std::unordered_set<uint32_t> made_;  // of the makefiles: whose recipes ran, or were put back
   std::unordered_map<uint32_t, std::vector<Visit::Handle>> waiting_for_job_;  // by target
-  const Goal* goal_ = nullptr;    // the one being walked, for messages
-  Location include_error_shown_;  // of the include that was named last
-  uint32_t failed_line_ = 0;      // of the recipe that ended last: where it failed
-  bool answered_ = false;         // -q: by a sub-make's exit status
-  bool stopping_ = false;         // a fatal error: nothing is started any more
+  const Goal* goal_ = nullptr;                         // the one being walked, for messages
+  std::unordered_set<uint32_t> include_errors_shown_;  // of which targets
+  uint32_t failed_line_ = 0;  // of the recipe that ended last: where it failed
+  bool answered_ = false;     // -q: by a sub-make's exit status
+  bool stopping_ = false;     // a fatal error: nothing is started any more
   Result result_;
   unsigned fresh_ = 0;
 };

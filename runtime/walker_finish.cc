@@ -205,9 +205,9 @@ void Walker::complain(TargetId id) {
 // Before an error about a makefile that an include names: where, and why it could not be read.
 void Walker::show_include_error() {
   if (purpose_ != Purpose::kMakefiles || goal_ == nullptr || goal_->error == 0 || !goal_->where ||
-      goal_->dont_care || goal_->where == include_error_shown_)
+      goal_->dont_care)
     return;
-  include_error_shown_ = goal_->where;
+  if (!include_errors_shown_.insert(goal_->target.id).second) return;
   diagnostics_.error(goal_->where,
                      fmt::format("{}: {}", name(goal_->target), strerror(goal_->error)));
 }

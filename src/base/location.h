@@ -13,7 +13,6 @@ struct Location {
   uint32_t line = 0;
 
   explicit operator bool() const { return static_cast<bool>(file); }
-  bool operator==(const Location&) const = default;
 };
 
 }  // namespace umake

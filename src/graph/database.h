@@ -67,8 +67,12 @@ struct Database {
   bool (*is_default_suffix)(std::string_view name) = nullptr;
   // Whether GNU make's own rules speak of such a file, without making it a target.
   bool builtin_mentions(std::string_view name) const {
-    return name.starts_with('.') && (builtin_suffix_recipe(name) != nullptr ||
-                                     (is_default_suffix != nullptr && is_default_suffix(name)));
+    return name.starts_with('.') &&
+           (builtin_suffix_recipe(name) != nullptr || builtin_suffixes_have(name));
+  }
+  // Whether they mention it as a makefile would: as a prerequisite of .SUFFIXES.
+  bool builtin_suffixes_have(std::string_view name) const {
+    return name.starts_with('.') && is_default_suffix != nullptr && is_default_suffix(name);
   }
   // How often a function did more than expand: $(file) that writes, $(guile), a loaded object's.
   uint64_t function_acts = 0;

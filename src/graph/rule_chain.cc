@@ -36,7 +36,7 @@ void ChainWriter::apply(TargetId id, ChainLink& link, bool in_chain) {
     Target& target = database_.targets[made];
     part.not_intermediate =
         known ? target.not_intermediate : part.exists || database_.no_intermediates;
-    target.is_explicit |= database_.builtin_mentions(database_.symbols.text(part.name));
+    target.is_explicit |= database_.builtin_suffixes_have(database_.symbols.text(part.name));
     TargetId entered = made;
     const auto same = [made](const Prerequisite& earlier) { return earlier.target == made; };
     const bool again = std::any_of(prerequisites.begin(), prerequisites.end(), same);

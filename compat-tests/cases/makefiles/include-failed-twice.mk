@@ -4,4 +4,4 @@ inc a: lib
 -include inc
 include inc a
 -include b
-include a a inc
+include a a inc nosuch nosuch
