@@ -1,0 +1,2 @@
+#: xfail what follows is a recipe
+a::;=

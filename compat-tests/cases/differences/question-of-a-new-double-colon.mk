@@ -1,0 +1,3 @@
+#: xfail an error is an error
+#: $ make -qk -W a
+a::;$
