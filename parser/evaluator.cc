@@ -215,6 +215,9 @@ Status EvaluatorState::read_makefile(std::string_view name, MakefileFlags flags,
   // Messages name it as it was asked for, wherever it was found.
   const std::string_view asked = flags.included ? name : std::string_view(path);
   const Location start{database.symbols.intern(without_dot_slash(asked)), 1};
+  if (has_byte_order_mark(text) && switches.debugging(kDebugBasic)) {
+    diagnostics.aside(fmt::format(msg::kSkippingMark, database.symbols.text(start.file)));
+  }
   std::vector<uint32_t> nul_lines;
   clean_makefile_text(text, nul_lines);
   for (uint32_t line : nul_lines) diagnostics.warning({start.file, line}, msg::kNulSeen);

@@ -293,8 +293,8 @@ Status Expander::expand_recursive(Variable& variable, std::string& out) {
     out += variable.value;
     return Status::kOk;
   }
-  const Location outer = definition_;
-  if (variable.where) definition_ = variable.where;
+  const Location* const outer = definition_;
+  if (variable.where) definition_ = &variable.where;
   if (variable.expanding) {
     if (variable.self_calls == 0 || stack_exhausted()) {
       const Status status = self_reference(variable, out);

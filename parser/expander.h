@@ -82,7 +82,7 @@ class Expander {
   Location where() const { return where_; }
   void set_where(Location where) { where_ = where; }
   // The place that errors inside a variable's value name: its definition; else where().
-  Location error_where() const { return definition_ ? definition_ : where_; }
+  Location error_where() const { return definition_ != nullptr ? *definition_ : where_; }
 
   void set_shell_runner(ShellRunner* runner) { shell_runner_ = runner; }
   ShellRunner* shell_runner() const { return shell_runner_; }
@@ -203,7 +203,8 @@ class Expander {
   const char* const* original_environment_ = nullptr;
   VariableScope* scope_;
   Location where_;
-  Location definition_;                // of the innermost recursive variable being expanded
+  // Of the innermost recursive variable being expanded; that of its new value once it got one.
+  const Location* definition_ = nullptr;
   unsigned building_environment_ = 0;  // $(shell) environments being built
   bool expanding_recipe_ = false;
   bool asked_by_make_ = false;

@@ -16,8 +16,10 @@ bool odd_backslashes_before(std::string_view text, size_t end, size_t begin) {
 
 }  // namespace
 
+bool has_byte_order_mark(std::string_view text) { return text.starts_with(kByteOrderMark); }
+
 void clean_makefile_text(std::string& text, std::vector<uint32_t>& nul_lines) {
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
+  if (has_byte_order_mark(text)) text.erase(0, kByteOrderMark.size());
   const bool has_cr = std::memchr(text.data(), '\r', text.size()) != nullptr;
   const bool has_nul = std::memchr(text.data(), '\0', text.size()) != nullptr;
   if (!has_cr && !has_nul) return;

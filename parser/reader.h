@@ -12,6 +12,9 @@
 
 namespace umake {
 
+// Whether a file begins with the UTF-8 byte order mark.
+bool has_byte_order_mark(std::string_view text);
+
 // Makes a file's bytes fit for LineReader: a UTF-8 byte order mark goes, CR LF becomes LF, and a
 // NUL byte hides the rest of its line, newline included (what GNU make's fgets does). Lines that
 // begin with a NUL are appended to `nul_lines`: they get a warning.

@@ -29,6 +29,13 @@ TOUCHES = {
     'left older': '[ "$1" = -d ] && shift 2\n',
     'only touched': '[ "$1" = -d ] && shift 2\nfor f; do [ -f "$f" ] && echo touched >> "$f"; done\n'}
 FAILURE = re.compile(rb'(?m)^make(?:\[\d+\])?: \*\*\* (\[.*\] .*)$')
+# The reference, which tells of a sub-make that crashed where no message does (-s, with a - before).
+WATCHED = """#!/bin/bash
+(exec -a make '%s' "$@")
+status=$?
+[ $status = 139 ] || [ $status = 134 ] && : > '%s/crashed'
+exit $status
+"""
 FORGETFUL = """#!/bin/bash
 mkdir -p "$UMAKE_CACHE_DIR"
 UMAKE_CACHE_DIR=$(mktemp -d "$UMAKE_CACHE_DIR/XXXXXX") exec -a make '%s' "$@"
@@ -71,6 +78,7 @@ class Place:
                 self.add_programs(f'{label}, {reason}', binary, {**dict.fromkeys(COMPILERS, COMPILER), 'touch': touch})
 
         scripts = dict.fromkeys(COMPILERS, COMPILER)
+        self.add_programs('reference, watched', None, {**scripts, 'make': WATCHED % (makes['reference'], self.top)})
         self.add_programs('umake, forgetful', None, {**scripts, 'make': FORGETFUL % makes['umake']})
 
     def add_programs(self, label, binary, scripts):
@@ -271,8 +279,10 @@ def compare(place, scenario):
         return 'unsupported', reference, umake  # archive((symbol)): COMPATIBILITY.md
     if is_broken_else(reference):
         return 'broken else', reference, umake
-    if any(b'*** Too many open files' in output for output, _ in reference.steps):
+    if any(b'*** Too many open files' in output for output, _ in reference.steps + umake.steps):
         return 'no descriptor', reference, umake  # how deep includes go: COMPATIBILITY.md
+    if any(b'NUL character seen' in output for output, _ in reference.steps):
+        return 'long line', reference, umake  # NULs in what is no makefile at all: COMPATIBILITY.md
     return 'different', reference, umake
 
 
@@ -291,9 +301,19 @@ def confirm(place, scenario):
             verdict = 'read unsaid'
         elif is_made_after_failure(place, scenario, reference, umake):
             verdict = 'failed before'
+    if verdict == 'different' and crashes_silently(place, scenario):
+        verdict = 'crash'
     if verdict == 'different' and stops_reading(place, scenario, reference, umake):
         verdict = 'stopped reading'
     return verdict, reference, umake
+
+
+def crashes_silently(place, scenario):
+    mark = os.path.join(place.top, 'crashed')
+    if os.path.exists(mark):
+        os.unlink(mark)
+    place.run(scenario, 'reference, watched')
+    return os.path.exists(mark)
 
 
 def stops_reading(place, scenario, reference, umake):

@@ -7,6 +7,7 @@ namespace umake::msg {
 
 // --- parser: reading makefiles -----------------------------------------------------------------------
 
+inline constexpr auto kSkippingMark = "Skipping UTF-8 BOM in makefile '{}'\n";
 inline constexpr auto kReadingMakefile = "Reading makefile '{}'{}{}{}{}...\n";
 inline constexpr auto kExtraneousText = "extraneous text after '{}' directive";
 inline constexpr auto kExtraneousDirective = "extraneous '{}'";
